@@ -1,0 +1,103 @@
+import type { HubFailure } from "../lib/errors"
+import type { Result } from "../lib/result"
+import type {
+  ChannelMessage,
+  ExternalListing,
+  ExternalLocation,
+  ExternalOrder,
+  StockKey,
+  StockObservation,
+  StockWrite,
+  StockWriteOutcome,
+} from "../types/channel"
+import type { HttpClient } from "../types/http-port"
+import type { OptionsDescriptor, OptionValues } from "./define-options"
+
+/** What the engine has to know about a channel before it talks to it. */
+export interface ConnectorTraits {
+  /** Most writes that one call may carry. */
+  readonly maxBatch: number
+  /** The channel refuses a write whose `compareWith` is not what it shows. */
+  readonly compareAndSet: boolean
+  /** Stock is kept per location; otherwise everything lives at `"*"`. */
+  readonly hasLocations: boolean
+  /** After how many milliseconds an unanswered write can no longer be applied by the channel. */
+  readonly lateApplyWindowMs: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Pass it back to read on. `null` when there is nothing more now. */
+  readonly nextCursor: string | null
+}
+
+/** What `open` receives. The client keeps none of it beyond its own life. */
+export interface ConnectorContext<Options> {
+  /** Every option that the descriptor declares, public and secret, already validated. */
+  readonly options: Options
+  /** Reaches `options.base_url`, or whatever base the definition's `baseUrl` returned. */
+  readonly http: HttpClient
+}
+
+/**
+ * A channel that can be talked to. Which methods exist is what the connector can do: there is no second list of
+ * capabilities to forget.
+ *
+ * Every method throws a `HubError` when the call as a whole failed. What concerns one item is a per-item outcome, in
+ * the order of the input.
+ */
+export interface ConnectorClient {
+  /** Proves that the address and the credentials work, with one cheap read. */
+  check(): Promise<void>
+  listLocations?(): Promise<readonly ExternalLocation[]>
+  listListings?(cursor: string | null): Promise<Page<ExternalListing>>
+  /**
+   * Sets absolute quantities. At most `traits.maxBatch` writes; one outcome for each, in order.
+   *
+   * @param idempotencyKey the same for every retry of the same batch
+   */
+  pushStock?(writes: readonly StockWrite[], idempotencyKey: string): Promise<readonly StockWriteOutcome[]>
+  /** Reads what the channel shows now. One observation for each key, in order. */
+  pullStock?(keys: readonly StockKey[]): Promise<readonly StockObservation[]>
+  /** Orders that were placed or changed after the cursor, oldest change first. */
+  pullOrders?(cursor: string | null): Promise<Page<ExternalOrder>>
+  /** Makes the channel send its webhooks to `url`, signed with `secret`. Calling it again changes nothing. */
+  subscribe?(url: string, secret: string): Promise<void>
+}
+
+/** A raw inbound request. Header names are in lower case. */
+export interface InboundRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly rawBody: Buffer
+}
+
+export interface InboundContext {
+  /** Every secret that may have signed the request: two while one is being rotated. */
+  readonly secrets: readonly string[]
+  readonly now: Date
+}
+
+export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = OptionsDescriptor> {
+  /** Kebab-case and permanent: it is stored in every connection. */
+  readonly id: string
+  readonly label: string
+  readonly description: string
+  readonly options: Descriptor
+  readonly traits: ConnectorTraits
+  /** Where requests of a connection go. */
+  baseUrl(options: OptionValues<Descriptor>): string
+  open(context: ConnectorContext<OptionValues<Descriptor>>): ConnectorClient
+  /**
+   * Verifies the signature over the raw body and only then parses it. There is no way to skip the first half. Pure.
+   *
+   * Fails with `auth` for a bad, missing or stale signature and with `invalid-data` for a signed body it cannot read.
+   */
+  parseWebhook?(request: InboundRequest, context: InboundContext): Result<ChannelMessage, HubFailure>
+}
+
+/** Declares a connector. Add it to the list in `connectors/index.ts`; the contract suite then tests it for free. */
+export function defineConnector<const Descriptor extends OptionsDescriptor>(
+  definition: ConnectorDefinition<Descriptor>
+): ConnectorDefinition<Descriptor> {
+  return definition
+}

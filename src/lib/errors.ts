@@ -1,0 +1,81 @@
+/**
+ * What to do next about a failure, which is the only thing that callers may branch on.
+ *
+ * `rate-limited` and `transient` are worth another try; everything else needs a change first.
+ */
+export const HUB_ERROR_KINDS = [
+  "auth",
+  "rate-limited",
+  "transient",
+  "not-found",
+  "conflict",
+  "invalid-data",
+  "unsupported",
+  "bug",
+] as const
+
+export type HubErrorKind = (typeof HUB_ERROR_KINDS)[number]
+
+/** Plain-data form of a failure: what a `Result` carries and what an issue row stores. */
+export interface HubFailure {
+  readonly kind: HubErrorKind
+  /** What failed, on which id, and what to do next. Never a secret, never a payload. */
+  readonly message: string
+  /** How long the other side asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number
+}
+
+/** The `type` that Medusa's HTTP error handler turns into a status code. */
+const MEDUSA_TYPE: Record<HubErrorKind, string> = {
+  auth: "unauthorized",
+  "rate-limited": "conflict",
+  transient: "unexpected_state",
+  "not-found": "not_found",
+  conflict: "conflict",
+  "invalid-data": "invalid_data",
+  unsupported: "not_allowed",
+  bug: "unexpected_state",
+}
+
+/**
+ * The one error class of the hub.
+ *
+ * It answers to Medusa's error handler (`type`, `__isMedusaError`) without importing the framework, so that the pure
+ * kernel, the command line and the simulator stay free of it.
+ */
+export class HubError extends Error {
+  readonly __isMedusaError = true
+  readonly kind: HubErrorKind
+  readonly type: string
+  readonly date = undefined
+  readonly retryAfterMs: number | undefined
+
+  constructor(failure: HubFailure, options?: { cause?: unknown }) {
+    super(failure.message, options)
+    this.name = "HubError"
+    this.kind = failure.kind
+    this.type = MEDUSA_TYPE[failure.kind]
+    this.retryAfterMs = failure.retryAfterMs
+  }
+
+  toFailure(): HubFailure {
+    return this.retryAfterMs === undefined
+      ? { kind: this.kind, message: this.message }
+      : { kind: this.kind, message: this.message, retryAfterMs: this.retryAfterMs }
+  }
+}
+
+export const isRetryable = (kind: HubErrorKind): boolean => kind === "rate-limited" || kind === "transient"
+
+/** Turns whatever was thrown into a failure; what we do not know is `transient`, because a retry is safe and silence is not. */
+export function toFailure(thrown: unknown): HubFailure {
+  if (thrown instanceof HubError) {
+    return thrown.toFailure()
+  }
+  return { kind: "transient", message: thrown instanceof Error ? thrown.message : String(thrown) }
+}
+
+/** Throws for the branch that the types say cannot happen. */
+export function assertNever(value: never): never {
+  throw new HubError({ kind: "bug", message: `Unhandled case: ${JSON.stringify(value)}` })
+}
