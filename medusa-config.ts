@@ -1,0 +1,37 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+import { hubModules } from "./src/hub-modules"
+import type { HubOptions } from "./src/types/options"
+
+const environment = process.env.NODE_ENV ?? "development"
+loadEnv(environment, process.cwd())
+
+const hubOptions: HubOptions = {
+  ...(process.env.HUB_ENCRYPTION_KEYS ? { encryption_keys: process.env.HUB_ENCRYPTION_KEYS } : {}),
+  capture: process.env.HUB_CAPTURE === "events" ? "events" : "trigger",
+  engine: { autostart: environment !== "test" },
+}
+
+export default defineConfig({
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL ?? "",
+    databaseDriverOptions: { ssl: false, pool: { max: 40 } },
+    // The demo runs the production build over plain http, where a `Secure` session cookie would make every login fail.
+    cookieOptions: { secure: false, sameSite: "lax" },
+    http: {
+      storeCors: process.env.STORE_CORS ?? "http://localhost:8000",
+      adminCors: process.env.ADMIN_CORS ?? "http://localhost:9000",
+      authCors: process.env.AUTH_CORS ?? "http://localhost:9000",
+      jwtSecret: process.env.JWT_SECRET ?? "change-me-in-production",
+      cookieSecret: process.env.COOKIE_SECRET ?? "change-me-in-production",
+    },
+  },
+  admin: { disable: process.env.HUB_DEMO_ADMIN === "off" },
+  modules: [
+    // Several processes on one database need a lock that all of them see; the default lives in one process only.
+    {
+      resolve: "@medusajs/medusa/locking",
+      options: { providers: [{ resolve: "@medusajs/medusa/locking-postgres", id: "locking-postgres", is_default: true }] },
+    },
+    ...hubModules(hubOptions),
+  ],
+})

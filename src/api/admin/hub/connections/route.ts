@@ -1,0 +1,30 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { storeSecrets, testSettings } from "../../../../engine/connect"
+import { loadConnectionSummaries } from "../../../../engine/queries/load-overview"
+import type { HubConnectionSummary } from "../../../../types/http/hub"
+import { createHubConnectionWorkflow } from "../../../../workflows/connection/workflows/create-hub-connection"
+import type { AdminCreateHubConnectionType } from "./validators"
+
+export const GET = async (
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<{ connections: HubConnectionSummary[] }>
+): Promise<void> => {
+  const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  res.json({ connections: await loadConnectionSummaries(sql) })
+}
+
+export const POST = async (
+  req: AuthenticatedMedusaRequest<AdminCreateHubConnectionType>,
+  res: MedusaResponse
+): Promise<void> => {
+  const { settings, quantity_rule: rule, ...body } = req.validatedBody
+  const { publicOptions, secrets } = await testSettings(req.scope, body.connector_id, settings)
+  const { result: connection } = await createHubConnectionWorkflow(req.scope).run({
+    input: { ...body, options: publicOptions, quantity_rule: JSON.parse(JSON.stringify(rule)) },
+  })
+  if (connection) {
+    await storeSecrets(req.scope, connection, secrets)
+  }
+  res.status(201).json({ connection })
+}

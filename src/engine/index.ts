@@ -1,0 +1,28 @@
+/*
+ * The running heart: it notices that a number may have changed, works out what every channel should show, and sees to it
+ * that every channel does. Owns no data of its own: rows belong to the modules, decisions to pure functions beside the I/O.
+ */
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type HubSyncService from "../modules/sync/service"
+import { HubModules } from "../types/modules"
+import { Dispatcher } from "./dispatcher"
+
+export { wakeEngine } from "./wake"
+
+const syncService = (container: MedusaContainer): HubSyncService => container.resolve<HubSyncService>(HubModules.SYNC)
+
+/** Starts the engine of this process unless it runs already or the options say not to. */
+export function startEngine(container: MedusaContainer): void {
+  const service = syncService(container)
+  if (!service.engineOptions.autostart || service.engine) {
+    return
+  }
+  const dispatcher = new Dispatcher(container, service.engineOptions)
+  service.engine = dispatcher
+  dispatcher.start()
+}
+
+/** Works off everything that may be done now, in this process. For tests and commands. */
+export async function drainEngine(container: MedusaContainer): Promise<void> {
+  await new Dispatcher(container, syncService(container).engineOptions).drain()
+}

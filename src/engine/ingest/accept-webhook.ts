@@ -1,0 +1,86 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils"
+import { connectorRegistry } from "../../connectors"
+import type { InboundRequest } from "../../connectors/define-connector"
+import { HubError, type HubFailure } from "../../lib/errors"
+import { err, ok, type Result } from "../../lib/result"
+import type { ChannelMessage } from "../../types/channel"
+import { integrationConfig, WEBHOOK_SECRET } from "../connections"
+import { query, type Sql } from "../sql"
+
+export type Acceptance = "accepted" | "duplicate"
+
+interface ConnectionRow {
+  readonly id: string
+  readonly company_id: string
+  readonly connector_id: string
+}
+
+const entityKeyOf = (message: ChannelMessage): string => {
+  switch (message.topic) {
+    case "order":
+      return `order:${message.order.externalId}`
+    case "stock":
+      return `stock:${message.observation.externalListingId}:${message.observation.externalLocationId}`
+    case "other":
+      return `other:${message.name}`
+  }
+}
+
+const STORE_SQL = `
+  INSERT INTO hub_inbox_event
+    (id, company_id, connection_id, event_id, topic, entity_key, payload, occurred_at, received_at, state)
+  VALUES (:id, :companyId, :connectionId, :eventId, :topic, :entityKey, CAST(:payload AS jsonb),
+    CAST(:occurredAt AS timestamptz), clock_timestamp(), 'accepted')
+  ON CONFLICT (connection_id, event_id) WHERE deleted_at IS NULL DO NOTHING
+  RETURNING id`
+
+/**
+ * Takes an inbound message: verifies the raw body, then stores it. Once this has resolved, the message is safe and the
+ * sender may be told so. Working on it comes later and elsewhere.
+ *
+ * @returns `not-found` for an unknown connection, `auth` for a bad signature, `invalid-data` for a body nobody can read
+ */
+export async function acceptWebhook(
+  container: MedusaContainer,
+  connectionId: string,
+  request: InboundRequest
+): Promise<Result<Acceptance, HubFailure>> {
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const [connection] = await query<ConnectionRow>(
+    sql,
+    "SELECT id, company_id, connector_id FROM hub_connection WHERE id = :connectionId AND deleted_at IS NULL",
+    { connectionId }
+  )
+  if (!connection) {
+    return err({ kind: "not-found", message: `There is no connection ${connectionId}.` })
+  }
+  const { parseWebhook } = connectorRegistry().get(connection.connector_id)
+  if (!parseWebhook) {
+    return err({ kind: "unsupported", message: `${connection.connector_id} sends no webhooks.` })
+  }
+  const { [WEBHOOK_SECRET]: secret } = await integrationConfig(container).readSecrets(connectionId)
+  const message = parseWebhook(request, { secrets: secret ? [secret] : [], now: new Date() })
+  if (!message.ok) {
+    return message
+  }
+  const stored = await query(sql, STORE_SQL, {
+    id: generateEntityId(undefined, "hinb"),
+    companyId: connection.company_id,
+    connectionId,
+    eventId: message.value.eventId,
+    topic: message.value.topic,
+    entityKey: entityKeyOf(message.value),
+    payload: JSON.stringify(message.value),
+    occurredAt: message.value.occurredAt,
+  })
+  return ok(stored.length > 0 ? "accepted" : "duplicate")
+}
+
+/** The same, for a route that answers with an error instead of a value. */
+export function requireAccepted(result: Result<Acceptance, HubFailure>): Acceptance {
+  if (!result.ok) {
+    throw new HubError(result.error)
+  }
+  return result.value
+}

@@ -1,0 +1,53 @@
+import type { ExternalOrder } from "../../types/channel"
+
+/** What one line sells, as far as we know. */
+export interface ResolvedListing {
+  readonly listingId: string
+  readonly variantId: string | null
+  readonly variantTitle: string | null
+  readonly variantSku: string | null
+  readonly productId: string | null
+  readonly productTitle: string | null
+  readonly isManaged: boolean
+  readonly packSize: number
+  readonly components: readonly { readonly inventoryItemId: string; readonly required: string }[]
+}
+
+export interface ItemLevel {
+  readonly inventoryItemId: string
+  readonly locationId: string
+  /** Decimal text; below 0 when more is reserved than there. */
+  readonly available: string
+}
+
+export interface ExistingReservation {
+  readonly id: string
+  readonly lineItemId: string
+  readonly inventoryItemId: string
+  readonly locationId: string
+  readonly quantity: string
+}
+
+/** Everything that the plan depends on. Plain data: it crosses a workflow step. */
+export interface OrderContext {
+  readonly companyId: string
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly salesChannelId: string | null
+  readonly inboxEventId: string
+  readonly order: ExternalOrder
+  /** Our order id, chosen before the order exists. */
+  readonly orderId: string
+  /** Version of the channel's order that we have taken over completely; 0 before the first. */
+  readonly knownVersion: number
+  readonly orderExists: boolean
+  readonly isCanceledInMedusa: boolean
+  /** Something of it has been packed already; Medusa then refuses to cancel it. */
+  readonly hasFulfillment: boolean
+  readonly listings: Readonly<Record<string, ResolvedListing>>
+  /** Levels at the locations that feed this connection. */
+  readonly levels: readonly ItemLevel[]
+  /** Locations that feed each external location. */
+  readonly locationsByExternal: Readonly<Record<string, readonly string[]>>
+  readonly reservations: readonly ExistingReservation[]
+}

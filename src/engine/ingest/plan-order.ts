@@ -1,0 +1,147 @@
+import type { HubFailure } from "../../lib/errors"
+import { ok, type Result } from "../../lib/result"
+import type { ExternalOrderLine } from "../../types/channel"
+import type { OrderContext } from "./order-context"
+import { lineItemId, listingOf, openUnits } from "./order-lines"
+import { planReservations, type ReservationChanges } from "./plan-reservations"
+
+export interface PlannedLine {
+  readonly id: string
+  readonly title: string
+  readonly quantity: number
+  readonly unit_price: number
+  readonly variant_id?: string
+  readonly variant_sku?: string
+  readonly variant_title?: string
+  readonly product_id?: string
+  readonly product_title?: string
+  readonly requires_shipping: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+export interface PlannedIssue {
+  readonly code: string
+  readonly severity: "info" | "warning" | "critical"
+  readonly message: string
+  readonly dedupeKey: string
+  readonly listingId: string | null
+}
+
+/** What has to happen so that Medusa says what the channel says. Applying it twice changes nothing the second time. */
+export interface OrderPlan extends ReservationChanges {
+  /** A version that we know already, or an older one. */
+  readonly isStale: boolean
+  /** The lines of the order to create, or null when there is none to create. */
+  readonly createLines: readonly PlannedLine[] | null
+  /** Nothing of it is wanted any more: Medusa's own cancellation gives its stock back. */
+  readonly cancelOrder: boolean
+  /** Listings whose number the channel has changed by itself. */
+  readonly soldListingIds: readonly string[]
+  readonly issues: readonly PlannedIssue[]
+}
+
+function planLine(context: OrderContext, line: ExternalOrderLine): PlannedLine {
+  const listing = listingOf(context, line)
+  const packSize = listing?.variantId ? listing.packSize : 1
+  return {
+    id: lineItemId(context.orderId, line.externalLineId),
+    title: listing?.productTitle ?? line.title,
+    quantity: line.quantity * packSize,
+    unit_price: Number(line.unitPrice) / packSize,
+    ...(listing?.variantId ? { variant_id: listing.variantId } : {}),
+    ...(listing?.variantSku ? { variant_sku: listing.variantSku } : {}),
+    ...(listing?.variantTitle ? { variant_title: listing.variantTitle } : {}),
+    ...(listing?.productId ? { product_id: listing.productId } : {}),
+    ...(listing?.productTitle ? { product_title: listing.productTitle } : {}),
+    requires_shipping: line.externalListingId !== null,
+    metadata: { hub_external_line_id: line.externalLineId, hub_channel_units: line.quantity, hub_pack_size: packSize },
+  }
+}
+
+function planIssues(context: OrderContext, createsOrder: boolean): PlannedIssue[] {
+  const { order } = context
+  const issues: PlannedIssue[] = []
+  const isCancelled = order.lines.every((line) => openUnits(line) === 0)
+  const isLeftToPeople = context.orderExists && context.knownVersion > 0 && (!isCancelled || context.hasFulfillment)
+  for (const line of order.lines) {
+    const listing = listingOf(context, line)
+    if (createsOrder && line.externalListingId !== null && !listing?.variantId) {
+      issues.push({
+        code: "unmapped-order-line",
+        severity: "critical",
+        listingId: listing?.listingId ?? null,
+        message:
+          `Order ${order.number} of ${context.connectionName} sold ${openUnits(line)} × "${line.sku ?? line.title}", ` +
+          `which is linked to no variant: no stock was reserved. Link the listing and reserve by hand.`,
+        dedupeKey: `unmapped-order-line:${order.externalId}:${line.externalLineId}`,
+      })
+    }
+    if (!context.orderExists && !createsOrder && line.cancelledQuantity > 0) {
+      issues.push({
+        code: "unknown-order-returned",
+        severity: "info",
+        listingId: listing?.listingId ?? null,
+        message:
+          `${context.connectionName} took back ${line.cancelledQuantity} × "${line.sku ?? line.title}" of order ` +
+          `${order.number}, which the hub never saw: stock was not changed. If the goods are back, add them to stock.`,
+        dedupeKey: `unknown-order-returned:${order.externalId}:${line.externalLineId}`,
+      })
+    }
+    if (isLeftToPeople && line.cancelledQuantity > 0) {
+      issues.push({
+        code: "order-line-cancelled-in-part",
+        severity: "info",
+        listingId: listing?.listingId ?? null,
+        message:
+          `Order ${order.number} of ${context.connectionName}: ${line.cancelledQuantity} of ${line.quantity} × ` +
+          `"${line.sku ?? line.title}" were cancelled on the channel and their stock is free again. ` +
+          `The order in Medusa still lists all of them: ship ${openUnits(line)}.`,
+        dedupeKey: `order-line-cancelled-in-part:${order.externalId}:${line.externalLineId}`,
+      })
+    }
+  }
+  return issues
+}
+
+const STALE: OrderPlan = {
+  isStale: true,
+  createLines: null,
+  cancelOrder: false,
+  reserve: [],
+  release: [],
+  shrink: [],
+  soldListingIds: [],
+  issues: [],
+}
+
+/**
+ * Decides what a version of a channel's order means for Medusa. Pure, total and convergent: after a crash at any point
+ * the same call plans exactly what is missing, and a version that is not newer plans nothing.
+ */
+export function planOrder(context: OrderContext): Result<OrderPlan, HubFailure> {
+  const { order } = context
+  if (order.version <= context.knownVersion) {
+    return ok(STALE)
+  }
+  // Cancelled as a whole before we saw it: nothing to create, but remember it, for the first version may still come.
+  const createsOrder = !context.orderExists && order.lines.some((line) => openUnits(line) > 0)
+  const reservations = planReservations(context)
+  if (!reservations.ok) {
+    return reservations
+  }
+  const cancelOrder =
+    context.orderExists &&
+    !context.isCanceledInMedusa &&
+    !context.hasFulfillment &&
+    order.lines.every((line) => openUnits(line) === 0)
+  return ok({
+    isStale: false,
+    createLines: createsOrder ? order.lines.map((line) => planLine(context, line)) : null,
+    cancelOrder,
+    ...(cancelOrder ? { reserve: [], release: [], shrink: [] } : reservations.value),
+    soldListingIds: [
+      ...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? [])),
+    ].sort(),
+    issues: planIssues(context, createsOrder),
+  })
+}

@@ -1,0 +1,140 @@
+import type { HubFailure } from "../../lib/errors"
+import { addAmounts, amountOf, multiplyAmount, parseAmount, subtractAmounts, type Amount } from "../../lib/quantity"
+import { ok, type Result } from "../../lib/result"
+import type { ExternalOrderLine } from "../../types/channel"
+import { FreeStock } from "./free-stock"
+import { lineItemId, listingOf, openUnits } from "./order-lines"
+import type { ExistingReservation, OrderContext } from "./order-context"
+
+export interface PlannedReservation {
+  readonly line_item_id: string
+  readonly inventory_item_id: string
+  readonly location_id: string
+  readonly quantity: number
+  readonly allow_backorder: true
+  readonly description: string
+  readonly external_id: string
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+/** What has to change so that every line holds exactly the stock it still needs. */
+export interface ReservationChanges {
+  readonly reserve: readonly PlannedReservation[]
+  /** Reservations that are given back whole. */
+  readonly release: readonly string[]
+  /** Reservations that shrink to a quantity. */
+  readonly shrink: readonly { readonly id: string; readonly quantity: number }[]
+}
+
+const NOTHING = amountOf(0)
+
+const toNumber = (amount: Amount): number => Number(amount) / 1_000_000
+
+interface LineNeed {
+  readonly line: ExternalOrderLine
+  readonly lineItemId: string
+  readonly inventoryItemId: string
+  readonly needed: Amount
+}
+
+/** What every line needs of every inventory item: kits by their parts, packs by their size. */
+function needsOf(context: OrderContext): Result<LineNeed[], HubFailure> {
+  const needs: LineNeed[] = []
+  for (const line of context.order.lines) {
+    const listing = listingOf(context, line)
+    if (!listing?.variantId || !listing.isManaged) {
+      continue
+    }
+    for (const component of listing.components) {
+      const required = parseAmount(component.required, "up")
+      if (!required.ok) {
+        return required
+      }
+      needs.push({
+        line,
+        lineItemId: lineItemId(context.orderId, line.externalLineId),
+        inventoryItemId: component.inventoryItemId,
+        needed: multiplyAmount(required.value, openUnits(line) * listing.packSize),
+      })
+    }
+  }
+  return ok(needs)
+}
+
+function planReserve(context: OrderContext, stock: FreeStock, need: LineNeed, missing: Amount): PlannedReservation[] {
+  const feeding = context.locationsByExternal[need.line.externalLocationId] ?? []
+  const everywhere = [...new Set(Object.values(context.locationsByExternal).flat())]
+  const preferred = stock.take(need.inventoryItemId, missing, feeding)
+  const takes = preferred.length > 0 ? preferred : stock.take(need.inventoryItemId, missing, everywhere)
+  return takes.map(({ location, amount }) => ({
+    line_item_id: need.lineItemId,
+    inventory_item_id: need.inventoryItemId,
+    location_id: location,
+    quantity: toNumber(amount),
+    allow_backorder: true,
+    description: `${context.connectionName} order ${context.order.number}`,
+    external_id: context.order.externalId,
+    metadata: { hub_connection_id: context.connectionId },
+  }))
+}
+
+/** Shrinks reservations of one line and item, the newest first, until `surplus` units are given back. */
+function planRelease(reservations: readonly (ExistingReservation & { amount: Amount })[], surplus: Amount): Pick<ReservationChanges, "release" | "shrink"> {
+  const release: string[] = []
+  const shrink: { id: string; quantity: number }[] = []
+  let left = surplus
+  for (const reservation of [...reservations].sort((a, b) => (a.id < b.id ? 1 : -1))) {
+    if (left <= 0n) {
+      break
+    }
+    if (reservation.amount <= left) {
+      release.push(reservation.id)
+      left = subtractAmounts(left, reservation.amount)
+    } else {
+      shrink.push({ id: reservation.id, quantity: toNumber(subtractAmounts(reservation.amount, left)) })
+      left = NOTHING
+    }
+  }
+  return { release, shrink }
+}
+
+/**
+ * Compares what the order needs with what is reserved for it already. New reservations are made only while the order is
+ * taken over for the first time: afterwards a missing one has been fulfilled or was released by a person in Medusa.
+ */
+export function planReservations(context: OrderContext): Result<ReservationChanges, HubFailure> {
+  const stock = FreeStock.of(context.levels)
+  const needs = needsOf(context)
+  if (!stock.ok) {
+    return stock
+  }
+  if (!needs.ok) {
+    return needs
+  }
+  const reserve: PlannedReservation[] = []
+  const release: string[] = []
+  const shrink: { id: string; quantity: number }[] = []
+  for (const need of needs.value) {
+    const reservations = []
+    for (const reservation of context.reservations) {
+      if (reservation.lineItemId === need.lineItemId && reservation.inventoryItemId === need.inventoryItemId) {
+        const amount = parseAmount(reservation.quantity, "up")
+        if (!amount.ok) {
+          return amount
+        }
+        reservations.push({ ...reservation, amount: amount.value })
+      }
+    }
+    const reserved = reservations.reduce((sum, { amount }) => addAmounts(sum, amount), NOTHING)
+    if (reserved < need.needed && context.knownVersion === 0 && !context.isCanceledInMedusa) {
+      reserve.push(...planReserve(context, stock.value, need, subtractAmounts(need.needed, reserved)))
+    } else if (reserved > need.needed) {
+      const freed = planRelease(reservations, subtractAmounts(reserved, need.needed))
+      release.push(...freed.release)
+      shrink.push(...freed.shrink)
+    }
+  }
+  // Every process takes locks of items in the same order, so that no two wait for each other.
+  reserve.sort((a, b) => (a.inventory_item_id < b.inventory_item_id ? -1 : a.inventory_item_id > b.inventory_item_id ? 1 : 0))
+  return ok({ reserve, release, shrink })
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto"
+import type { IWorkflowEngineService, Logger, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { backoffMs } from "../../lib/backoff"
+import { toFailure } from "../../lib/errors"
+import type { StockObservation } from "../../types/channel"
+import { raiseIssues } from "../issues"
+import { query, type Sql } from "../sql"
+import { claimInboxEvents, closeInboxEvent, retryInboxEvent, type ClaimedInboxEvent } from "./claim-inbox-events"
+
+/** Longer than any order takes; a worker that died with a message gives it back after this time. */
+const LEASE_SECONDS = 60
+/** After so many failures a person is told. The message is still tried for ever. */
+const TELL_AFTER_ATTEMPTS = 3
+
+const OBSERVE_SQL = `
+  UPDATE hub_listing_state s SET observed = :quantity, observed_at = clock_timestamp()
+  FROM hub_listing l
+  WHERE l.connection_id = :connectionId AND l.external_id = :externalId AND l.deleted_at IS NULL
+    AND s.listing_id = l.id AND s.external_location_id = :locationId`
+
+/** An observation is compared, never added: the channel's number is not a movement of ours. */
+async function recordObservation(sql: Sql, connectionId: string, observation: StockObservation): Promise<void> {
+  if (observation.quantity === null) {
+    return
+  }
+  await query(sql, OBSERVE_SQL, {
+    connectionId,
+    externalId: observation.externalListingId,
+    locationId: observation.externalLocationId,
+    quantity: observation.quantity,
+  })
+}
+
+async function processEvent(container: MedusaContainer, sql: Sql, event: ClaimedInboxEvent): Promise<void> {
+  const { message } = event
+  switch (message.topic) {
+    case "order": {
+      const workflows = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE)
+      await workflows.run("ingest-hub-order", { input: { inbox_event_id: event.id } })
+      return
+    }
+    case "stock":
+      await recordObservation(sql, event.connectionId, message.observation)
+      return closeInboxEvent(sql, event.id, "processed")
+    case "other":
+      return closeInboxEvent(sql, event.id, "processed")
+  }
+}
+
+async function putBack(sql: Sql, logger: Logger, event: ClaimedInboxEvent, token: string, thrown: unknown): Promise<void> {
+  const { message } = toFailure(thrown)
+  const delaySeconds = backoffMs(event.attempts, Math.random()) / 1000
+  await retryInboxEvent(sql, { id: event.id, token, error: message, delaySeconds })
+  logger.warn(`hub: inbox event ${event.id} failed (attempt ${event.attempts}), again in ${delaySeconds.toFixed(1)} s: ${message}`)
+  if (event.attempts >= TELL_AFTER_ATTEMPTS) {
+    await raiseIssues(sql, [
+      {
+        companyId: event.companyId,
+        connectionId: event.connectionId,
+        listingId: null,
+        code: "inbound-message-stuck",
+        severity: "critical",
+        message: `A message of the channel (${event.id}) failed ${event.attempts} times and is tried on: ${message}`,
+        dedupeKey: `inbound-message-stuck:${event.id}`,
+      },
+    ])
+  }
+}
+
+/**
+ * Works on up to `limit` stored messages side by side, never on two of the same order.
+ *
+ * @returns how many were taken up
+ */
+export async function processInboxOnce(container: MedusaContainer, limit: number): Promise<number> {
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)
+  const token = randomUUID()
+  const events = await claimInboxEvents(sql, { limit, token, leaseSeconds: LEASE_SECONDS })
+  await Promise.all(
+    events.map(async (event) => {
+      try {
+        await processEvent(container, sql, event)
+      } catch (error) {
+        await putBack(sql, logger, event, token, error)
+      }
+    })
+  )
+  return events.length
+}

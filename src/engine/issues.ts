@@ -1,0 +1,47 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { IssueSeverity } from "../types/states"
+import { query, type Sql } from "./sql"
+
+export interface IssueDraft {
+  readonly companyId: string
+  readonly connectionId: string
+  readonly listingId: string | null
+  readonly code: string
+  readonly severity: IssueSeverity
+  readonly message: string
+  /** Makes the same trouble the same open row. */
+  readonly dedupeKey: string
+}
+
+const RAISE_SQL = `
+  INSERT INTO hub_issue
+    (id, company_id, connection_id, listing_id, code, severity, message, dedupe_key, occurrence_count, last_seen_at)
+  SELECT DISTINCT ON (connection_id, dedupe_key)
+    id, company_id, connection_id, listing_id, code, severity, message, dedupe_key, 1, clock_timestamp()
+  FROM jsonb_to_recordset(CAST(:issues AS jsonb)) AS i(
+    id text, company_id text, connection_id text, listing_id text, code text, severity text, message text, dedupe_key text)
+  ORDER BY connection_id, dedupe_key
+  ON CONFLICT (connection_id, dedupe_key) WHERE resolved_at IS NULL AND deleted_at IS NULL
+  DO UPDATE SET occurrence_count = hub_issue.occurrence_count + 1, message = excluded.message,
+    last_seen_at = excluded.last_seen_at, updated_at = now()`
+
+/** Tells a person. An issue that is open already is counted up instead of being told twice. */
+export async function raiseIssues(sql: Sql, issues: readonly IssueDraft[]): Promise<void> {
+  if (issues.length === 0) {
+    return
+  }
+  await query(sql, RAISE_SQL, {
+    issues: JSON.stringify(
+      issues.map((issue) => ({
+        id: generateEntityId(undefined, "hiss"),
+        company_id: issue.companyId,
+        connection_id: issue.connectionId,
+        listing_id: issue.listingId,
+        code: issue.code,
+        severity: issue.severity,
+        message: issue.message,
+        dedupe_key: issue.dedupeKey,
+      }))
+    ),
+  })
+}

@@ -1,0 +1,90 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { ExternalListing } from "../../types/channel"
+import { HubError } from "../../lib/errors"
+import type { OpenConnection } from "../connections"
+import { query, type Sql } from "../sql"
+
+const UPSERT_SQL = `
+  INSERT INTO hub_listing (id, company_id, connection_id, external_id, external_sku, external_barcode, title, pack_size, link_state)
+  SELECT id, :companyId, :connectionId, external_id, external_sku, external_barcode, title, 1, 'unlinked'
+  FROM jsonb_to_recordset(CAST(:listings AS jsonb)) AS l(
+    id text, external_id text, external_sku text, external_barcode text, title text)
+  ON CONFLICT (connection_id, external_id) WHERE deleted_at IS NULL
+  DO UPDATE SET external_sku = excluded.external_sku, external_barcode = excluded.external_barcode,
+    title = excluded.title, updated_at = now()`
+
+/** Links what is unlinked to the one variant with exactly the same SKU. Two variants with it are none. */
+const LINK_SQL = `
+  WITH candidate AS (
+    SELECT l.id AS listing_id, min(v.id) AS variant_id
+    FROM hub_listing l JOIN product_variant v ON v.sku = l.external_sku AND v.deleted_at IS NULL
+    WHERE l.connection_id = :connectionId AND l.link_state = 'unlinked' AND l.deleted_at IS NULL
+    GROUP BY l.id HAVING count(*) = 1
+  )
+  UPDATE hub_listing l SET variant_id = candidate.variant_id, link_state = 'linked', link_evidence = 'sku', updated_at = now()
+  FROM candidate WHERE l.id = candidate.listing_id
+  RETURNING l.id`
+
+/** Every linked listing gets one state for each external location of its connection. */
+const STATES_SQL = `
+  INSERT INTO hub_listing_state (id, company_id, connection_id, listing_id, external_location_id, stale_since)
+  SELECT 'hlss_' || md5(l.id || '|' || place.external_location_id), l.company_id, l.connection_id, l.id,
+    place.external_location_id, clock_timestamp()
+  FROM hub_listing l
+  JOIN (SELECT DISTINCT connection_id, external_location_id FROM hub_location_mapping WHERE deleted_at IS NULL) place
+    ON place.connection_id = l.connection_id
+  WHERE l.connection_id = :connectionId AND l.link_state = 'linked' AND l.deleted_at IS NULL
+  ON CONFLICT (listing_id, external_location_id) WHERE deleted_at IS NULL DO NOTHING`
+
+const COUNT_SQL = `
+  SELECT count(*)::int AS total, count(*) FILTER (WHERE link_state = 'linked')::int AS linked
+  FROM hub_listing WHERE connection_id = :connectionId AND deleted_at IS NULL`
+
+export interface ImportReport {
+  /** Listings that the hub knows of this connection now. */
+  readonly total: number
+  readonly linked: number
+}
+
+async function upsertPage(sql: Sql, connection: OpenConnection, listings: readonly ExternalListing[]): Promise<void> {
+  await query(sql, UPSERT_SQL, {
+    companyId: connection.companyId,
+    connectionId: connection.id,
+    listings: JSON.stringify(
+      listings.map((listing) => ({
+        id: generateEntityId(undefined, "hlst"),
+        external_id: listing.externalId,
+        external_sku: listing.sku,
+        external_barcode: listing.barcode,
+        title: listing.title,
+      }))
+    ),
+  })
+}
+
+/** Gives every linked listing its states. Those that exist stay as they are. */
+export async function createListingStates(sql: Sql, connectionId: string): Promise<void> {
+  await query(sql, STATES_SQL, { connectionId })
+}
+
+/** Links by SKU and creates the missing states. Also after a new product or a new location mapping. */
+export async function linkListings(sql: Sql, connectionId: string): Promise<ImportReport> {
+  await query(sql, LINK_SQL, { connectionId })
+  await createListingStates(sql, connectionId)
+  const [count] = await query<ImportReport>(sql, COUNT_SQL, { connectionId })
+  return count ?? { total: 0, linked: 0 }
+}
+
+/** Reads every listing of a channel, page by page, and links those whose SKU we know. Running it again changes nothing. */
+export async function importListings(sql: Sql, connection: OpenConnection): Promise<ImportReport> {
+  if (!connection.client.listListings) {
+    throw new HubError({ kind: "unsupported", message: `${connection.name} cannot list what it sells.` })
+  }
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof connection.client.listListings>> = await connection.client.listListings(cursor)
+    await upsertPage(sql, connection, page.items)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return linkListings(sql, connection.id)
+}

@@ -1,0 +1,111 @@
+import { query, type Sql } from "./sql"
+
+/*
+ * Marks the states of a `hit` relation (state_id, caused_at, urgency, changes) stale, in one statement. Rows are locked in
+ * the order of their ids first, so that two markers and a lane can never wait for each other in a circle.
+ */
+const MARK_HITS_SQL = `
+  locked AS (
+    SELECT s.id FROM hub_listing_state s WHERE s.id IN (SELECT state_id FROM hit) AND s.deleted_at IS NULL
+    ORDER BY s.id FOR UPDATE
+  ), marked AS (
+    UPDATE hub_listing_state s SET
+      stale_version = s.stale_version + 1,
+      stale_since = LEAST(s.stale_since, hit.caused_at),
+      priority = GREATEST(s.priority, hit.urgency),
+      change_count = s.change_count + hit.changes,
+      state = 'pending',
+      updated_at = now()
+    FROM locked JOIN hit ON hit.state_id = locked.id
+    WHERE s.id = locked.id
+    RETURNING s.id
+  )`
+
+/** From changed (item, location) pairs to every state that depends on them: kits and packs by the variant's items. */
+const FAN_OUT_SQL = `
+  hit AS (
+    SELECT s.id AS state_id, min(change.caused_at) AS caused_at, max(change.urgency) AS urgency, sum(change.changes)::int AS changes
+    FROM change
+    JOIN product_variant_inventory_item kit ON kit.inventory_item_id = change.inventory_item_id AND kit.deleted_at IS NULL
+    JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
+    JOIN hub_location_mapping mapping ON mapping.connection_id = l.connection_id
+      AND mapping.stock_location_id = change.location_id AND mapping.deleted_at IS NULL
+    JOIN hub_listing_state s ON s.listing_id = l.id AND s.external_location_id = mapping.external_location_id
+    GROUP BY s.id
+  )`
+
+const DRAIN_SQL = `
+  WITH drained AS (
+    DELETE FROM hub_stock_change WHERE id = ANY(ARRAY(
+      SELECT id FROM hub_stock_change ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED))
+    RETURNING inventory_item_id, location_id, caused_at, urgency
+  ), change AS (
+    SELECT inventory_item_id, location_id, min(caused_at) AS caused_at, max(urgency)::int AS urgency, count(*) AS changes
+    FROM drained GROUP BY 1, 2
+  ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL}
+  SELECT (SELECT count(*) FROM drained)::int AS drained, (SELECT count(*) FROM marked)::int AS marked`
+
+const COUNT_SQL = "SELECT count(*)::int AS marked FROM marked"
+
+/**
+ * Takes captured stock changes and marks every listing state that depends on them, in one transaction.
+ *
+ * Never a watermark over ids: transactions commit in another order than they draw their ids.
+ *
+ * @returns how many changes were taken; when it is `limit` there may be more
+ */
+export async function drainStockChanges(sql: Sql, limit = 5_000): Promise<number> {
+  const [pending] = await query<{ pending: boolean }>(sql, "SELECT EXISTS (SELECT 1 FROM hub_stock_change) AS pending")
+  if (!pending?.pending) {
+    return 0
+  }
+  const [result] = await query<{ drained: number }>(sql, DRAIN_SQL, { limit })
+  return result?.drained ?? 0
+}
+
+/** A hint, for example an event of Medusa: these items may have changed, at any location. */
+export async function markInventoryItems(sql: Sql, inventoryItemIds: readonly string[]): Promise<number> {
+  const [result] = await query<{ marked: number }>(
+    sql,
+    `WITH change AS (
+       SELECT level.inventory_item_id, level.location_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
+       FROM inventory_level level WHERE level.inventory_item_id = ANY(:inventoryItemIds)
+     ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL} ${COUNT_SQL}`,
+    { inventoryItemIds }
+  )
+  return result?.marked ?? 0
+}
+
+/** Levels that changed within the last seconds, whoever changed them and whether or not anybody said so. */
+export async function markRecentlyUpdatedLevels(sql: Sql, withinSeconds: number): Promise<number> {
+  const [result] = await query<{ marked: number }>(
+    sql,
+    `WITH change AS (
+       SELECT level.inventory_item_id, level.location_id, level.updated_at AS caused_at, 0 AS urgency, 1 AS changes
+       FROM inventory_level level WHERE level.updated_at > now() - make_interval(secs => :withinSeconds)
+     ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL} ${COUNT_SQL}`,
+    { withinSeconds }
+  )
+  return result?.marked ?? 0
+}
+
+/** Everything that these variants, listings or connections show: after a change of a mapping, a rule, a kit or a variant. */
+export async function markListings(
+  sql: Sql,
+  scope: { readonly variantIds?: readonly string[]; readonly listingIds?: readonly string[]; readonly connectionIds?: readonly string[] }
+): Promise<number> {
+  const [result] = await query<{ marked: number }>(
+    sql,
+    `WITH hit AS (
+       SELECT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
+       FROM hub_listing l JOIN hub_listing_state s ON s.listing_id = l.id
+       WHERE l.deleted_at IS NULL AND (l.variant_id = ANY(:variantIds) OR l.id = ANY(:listingIds) OR l.connection_id = ANY(:connectionIds))
+     ), ${MARK_HITS_SQL} ${COUNT_SQL}`,
+    {
+      variantIds: scope.variantIds ?? [],
+      listingIds: scope.listingIds ?? [],
+      connectionIds: scope.connectionIds ?? [],
+    }
+  )
+  return result?.marked ?? 0
+}

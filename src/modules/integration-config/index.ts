@@ -1,0 +1,9 @@
+/*
+ * Owns companies, connections and their encrypted credentials.
+ * Refuses to own what a connection sells (channel-mapping) and what happened on it (sync).
+ */
+import { Module } from "@medusajs/framework/utils"
+import { HubModules } from "../../types/modules"
+import HubIntegrationConfigService from "./service"
+
+export default Module(HubModules.INTEGRATION_CONFIG, { service: HubIntegrationConfigService })

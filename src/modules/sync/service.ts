@@ -1,0 +1,42 @@
+import { MedusaService } from "@medusajs/framework/utils"
+import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type HubOptions } from "../../types/options"
+import { HubExplanation } from "./models/hub-explanation"
+import { HubInboxEvent } from "./models/hub-inbox-event"
+import { HubIssue } from "./models/hub-issue"
+import { HubListingState } from "./models/hub-listing-state"
+import { HubRun } from "./models/hub-run"
+
+/** The engine of this process, as far as the module has to know it. */
+export interface RunningEngine {
+  wake(): void
+  stop(): Promise<void>
+}
+
+/** What happened and what is still to do: listing states, explanations, inbox, runs, issues. */
+export default class HubSyncService extends MedusaService({
+  HubListingState,
+  HubExplanation,
+  HubInboxEvent,
+  HubRun,
+  HubIssue,
+}) {
+  readonly engineOptions: EngineOptions
+  /** Set by the first tick of the job `hub-drain`; absent in processes that only serve requests. */
+  engine: RunningEngine | null = null
+  /** When this process swept last, in seconds of the database's clock; null before its first sweep. */
+  lastSweep: { readonly sweptAt: number; readonly fullPassAt: number } | null = null
+
+  /** Medusa calls it before it closes connections, so that nothing is cut off in the middle of a batch. */
+  readonly __hooks = {
+    onApplicationPrepareShutdown: async (): Promise<void> => {
+      await this.engine?.stop()
+      this.engine = null
+    },
+  }
+
+  constructor(_dependencies: Record<string, unknown>, options: HubOptions = {}) {
+    // eslint-disable-next-line prefer-rest-params -- MedusaService takes the container as its arguments
+    super(...arguments)
+    this.engineOptions = { ...DEFAULT_ENGINE_OPTIONS, ...options.engine }
+  }
+}

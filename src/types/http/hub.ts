@@ -1,0 +1,111 @@
+import type { ConnectionState, IssueSeverity, ListingLinkState, ListingStateName } from "../states"
+
+/** Answers of `/admin/hub/…`, as the admin pages and other clients read them. Times are ISO 8601. */
+
+export interface HubConnectionSummary {
+  id: string
+  name: string
+  connector_id: string
+  state: ConnectionState
+  state_reason: string | null
+  listing_count: number
+  in_sync_count: number
+  pending_count: number
+  failed_count: number
+  skipped_count: number
+  unlinked_count: number
+  /** Age of the oldest change that the channel does not show yet; null when there is none. */
+  oldest_pending_seconds: number | null
+  /** Writes that the channel accepted, and changes that asked for one. */
+  write_count: number
+  change_count: number
+  /** From the cause of a change to the channel's acceptance, over the last ten minutes. */
+  latency_p50_ms: number | null
+  latency_p95_ms: number | null
+  open_issue_count: number
+  order_count: number
+  waiting_message_count: number
+}
+
+export interface HubIssue {
+  id: string
+  connection_id: string
+  connection_name: string
+  code: string
+  severity: IssueSeverity
+  message: string
+  occurrence_count: number
+  last_seen_at: string
+}
+
+export interface HubOverviewResponse {
+  connections: HubConnectionSummary[]
+  /** The newest open issues. */
+  issues: HubIssue[]
+  capture: "installed" | "absent" | "not-possible-yet"
+}
+
+export interface HubListingRow {
+  /** Of the listing's state at one external location. */
+  id: string
+  listing_id: string
+  connection_id: string
+  connection_name: string
+  external_location_id: string
+  external_sku: string | null
+  title: string
+  variant_id: string | null
+  link_state: ListingLinkState
+  pack_size: number
+  desired: number | null
+  acked: number | null
+  observed: number | null
+  state: ListingStateName
+  state_reason: string | null
+  error: string | null
+  pending_since: string | null
+  last_write_at: string | null
+}
+
+export interface HubListingsResponse {
+  listings: HubListingRow[]
+  /** Pass it as `cursor` to read on; null at the end. */
+  next_cursor: string | null
+}
+
+export interface HubExplanationStep {
+  code: string
+  params: Record<string, unknown>
+  value: number | null
+  text: string
+}
+
+export interface HubWhy {
+  listing_id: string
+  connection_id: string
+  connection_name: string
+  external_location_id: string
+  external_sku: string | null
+  title: string
+  state: ListingStateName
+  state_reason: string | null
+  desired: number | null
+  acked: number | null
+  observed: number | null
+  /** Null before the first number was sent. */
+  explanation: {
+    id: string
+    quantity: number
+    outcome: string | null
+    caused_at: string
+    computed_at: string
+    settled_at: string | null
+    steps: HubExplanationStep[]
+    /** Whether recomputing from the stored inputs gives the number that was sent. */
+    is_verified: boolean
+  } | null
+}
+
+export interface HubWhyResponse {
+  why: HubWhy[]
+}

@@ -1,0 +1,7 @@
+/* Public types and frozen names of the hub. No functions. */
+export * from "./channel"
+export * from "./http/hub"
+export * from "./ids"
+export * from "./modules"
+export * from "./options"
+export * from "./states"

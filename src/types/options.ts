@@ -1,0 +1,32 @@
+/** What a merchant may pass to the plugin in `medusa-config.ts`. Every part has a default. */
+export interface HubOptions {
+  /**
+   * Key ring for credentials: `"id:base64,id:base64"`. The first encrypts, all decrypt. Each key is 32 random bytes.
+   * Without it everything works except storing a secret, which is refused.
+   */
+  readonly encryption_keys?: string
+  /**
+   * `trigger` notices every stock change inside the database, whoever made it; `events` relies on Medusa's events and the
+   * sweep alone.
+   */
+  readonly capture?: "trigger" | "events"
+  readonly engine?: Partial<EngineOptions>
+}
+
+export interface EngineOptions {
+  /** The drain loop starts with the first tick of the job `hub-drain`. Tests turn it off and drain by hand. */
+  readonly autostart: boolean
+  /** How often an idle engine looks for work, in milliseconds. */
+  readonly poll_interval_ms: number
+  /** Longest time that one request to a channel may take, in milliseconds. */
+  readonly request_timeout_ms: number
+  /** Inbound orders that are worked on at the same time. Keep it below a quarter of the database pool. */
+  readonly order_concurrency: number
+}
+
+export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
+  autostart: true,
+  poll_interval_ms: 100,
+  request_timeout_ms: 15_000,
+  order_concurrency: 4,
+}

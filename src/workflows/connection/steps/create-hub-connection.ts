@@ -1,0 +1,37 @@
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { integrationConfig } from "../../../engine/connections"
+import type { QuantityRule } from "../../../lib/quantity"
+import { DEFAULT_COMPANY_ID } from "../../../types/ids"
+
+export interface CreateHubConnectionStepInput {
+  readonly name: string
+  readonly connector_id: string
+  /** Public options only. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly sales_channel_id: string | null
+  readonly quantity_rule: Partial<QuantityRule>
+}
+
+/** This step creates a connection as a draft. Class: delete-created. */
+export const createHubConnectionStep = createStep(
+  "create-hub-connection",
+  async (input: CreateHubConnectionStepInput, { container }) => {
+    const [connection] = await integrationConfig(container).createHubConnections([
+      {
+        company_id: DEFAULT_COMPANY_ID,
+        name: input.name,
+        connector_id: input.connector_id,
+        options: { ...input.options },
+        sales_channel_id: input.sales_channel_id,
+        quantity_rule: { ...input.quantity_rule },
+      },
+    ])
+    return new StepResponse(connection, connection?.id)
+  },
+  async (id, { container }) => {
+    if (!id) {
+      return
+    }
+    await integrationConfig(container).deleteHubConnections([id])
+  }
+)

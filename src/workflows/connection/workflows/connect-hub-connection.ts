@@ -1,0 +1,25 @@
+import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import { fetchHubListingsStep } from "../steps/fetch-hub-listings"
+import { pushHubSubscriptionStep } from "../steps/push-hub-subscription"
+import { updateHubConnectionStateStep } from "../steps/update-hub-connection-state"
+
+export interface ConnectHubConnectionWorkflowInput {
+  readonly connection_id: string
+  readonly callback_url: string
+}
+
+/**
+ * This workflow takes a draft live: its listings are read and linked by SKU, the channel is told where to send its
+ * messages, and from then on its lane runs.
+ *
+ * @summary Connect a connection.
+ */
+export const connectHubConnectionWorkflow = createWorkflow(
+  "connect-hub-connection",
+  (input: ConnectHubConnectionWorkflowInput) => {
+    const report = fetchHubListingsStep({ connection_id: input.connection_id })
+    pushHubSubscriptionStep(input)
+    const connection = updateHubConnectionStateStep({ connection_id: input.connection_id, state: "connected" })
+    return new WorkflowResponse(transform({ report, connection }, ({ report, connection }) => ({ ...connection, import: report })))
+  }
+)

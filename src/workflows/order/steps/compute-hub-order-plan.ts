@@ -1,0 +1,16 @@
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import type { OrderContext } from "../../../engine/ingest/order-context"
+import { planOrder, type OrderPlan } from "../../../engine/ingest/plan-order"
+import { HubError } from "../../../lib/errors"
+
+/** This step decides what has to happen so that Medusa says what the channel says. Class: none. */
+export const computeHubOrderPlanStep = createStep(
+  "compute-hub-order-plan",
+  async (context: OrderContext): Promise<StepResponse<OrderPlan>> => {
+    const plan = planOrder(context)
+    if (!plan.ok) {
+      throw new HubError(plan.error)
+    }
+    return new StepResponse(plan.value)
+  }
+)

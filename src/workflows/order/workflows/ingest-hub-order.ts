@@ -1,0 +1,69 @@
+import { createWorkflow, transform, when, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import {
+  cancelOrderWorkflow,
+  createOrdersStep,
+  createReservationsStep,
+  deleteReservationsStep,
+  updateReservationsStep,
+} from "@medusajs/medusa/core-flows"
+import { computeHubOrderPlanStep } from "../steps/compute-hub-order-plan"
+import { loadHubOrderContextStep } from "../steps/load-hub-order-context"
+import { updateHubOrderReferenceStep } from "../steps/update-hub-order-reference"
+
+export interface IngestHubOrderWorkflowInput {
+  readonly inbox_event_id: string
+}
+
+/**
+ * This workflow makes Medusa say what a stored order message of a channel says: the order once, its reservations also
+ * when stock is short, cancelled units given back.
+ *
+ * It composes core steps and not `createOrderWorkflow`, which throws on short stock: the channel has sold the unit
+ * already, so refusing it here would only hide it.
+ *
+ * @summary Take over an order of a channel.
+ */
+export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input: IngestHubOrderWorkflowInput) => {
+  const context = loadHubOrderContextStep(input)
+  const plan = computeHubOrderPlanStep(context)
+
+  when("creates-order", { plan }, ({ plan }) => plan.createLines !== null).then(() => {
+    const orders = transform({ context, plan }, ({ context, plan }) => [
+      {
+        id: context.orderId,
+        status: "pending" as const,
+        ...(context.salesChannelId ? { sales_channel_id: context.salesChannelId } : {}),
+        ...(context.order.email ? { email: context.order.email } : {}),
+        currency_code: context.order.currencyCode.toLowerCase(),
+        items: [...(plan.createLines ?? [])].map((line) => ({ ...line, metadata: { ...line.metadata } })),
+        metadata: {
+          hub_connection_id: context.connectionId,
+          hub_connection_name: context.connectionName,
+          hub_external_id: context.order.externalId,
+          hub_external_number: context.order.number,
+        },
+      },
+    ])
+    createOrdersStep(orders)
+  })
+
+  when("needs-stock", { plan }, ({ plan }) => plan.reserve.length > 0).then(() => {
+    createReservationsStep(
+      transform({ plan }, ({ plan }) => plan.reserve.map((item) => ({ ...item, metadata: { ...item.metadata } })))
+    )
+  })
+
+  when("gives-all-back", { plan }, ({ plan }) => plan.release.length > 0).then(() => {
+    deleteReservationsStep(transform({ plan }, ({ plan }) => [...plan.release]))
+  })
+
+  when("gives-some-back", { plan }, ({ plan }) => plan.shrink.length > 0).then(() => {
+    updateReservationsStep(transform({ plan }, ({ plan }) => plan.shrink.map((item) => ({ ...item }))))
+  })
+
+  when("is-cancelled", { plan }, ({ plan }) => plan.cancelOrder).then(() => {
+    cancelOrderWorkflow.runAsStep({ input: transform({ context }, ({ context }) => ({ order_id: context.orderId })) })
+  })
+
+  return new WorkflowResponse(updateHubOrderReferenceStep({ context, plan }))
+})
