@@ -1,14 +1,15 @@
-import { randomBytes } from "node:crypto"
 import { chmod, copyFile, lstat, mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { type Binaries, completeBinaries } from "./binaries"
+import { newDraft, removeOldDrafts } from "./drafts"
 import { codeOf, failure, messageOf, nextStep, USE_OWN_POSTGRES } from "./failure"
 
 /** Copies the Postgres programs once to where the user `nobody` can run them. Returns the folder of the copy. */
 export async function copyBinariesOnce(binaries: Binaries, into: string): Promise<string> {
   const target = join(into, `native-${binaries.version}`)
+  await removeOldDrafts(target)
   if (await isWhole(target)) return target
-  const draft = `${target}.draft-${process.pid}-${randomBytes(4).toString("hex")}`
+  const draft = newDraft(target)
   try {
     await copyFolder(binaries.folder, draft)
     await completeBinaries(draft)

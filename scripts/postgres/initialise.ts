@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { spawn } from "node:child_process"
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
-import { basename, dirname, join } from "node:path"
+import { join } from "node:path"
+import { newDraft, removeOldDrafts } from "./drafts"
 import { codeOf, failure, messageOf, nextStep, USE_OWN_POSTGRES } from "./failure"
 import { type Identity, spawnAs } from "./identity"
 import { type Place, placeIn } from "./places"
-import { isAlive } from "./processes"
 import { SERVER_ENVIRONMENT, spawnAdvice } from "./server-process"
 
 export const USER = "hub"
@@ -21,10 +21,10 @@ export async function initialiseOnce(
   identity: Identity | undefined,
   notice: (line: string) => void
 ): Promise<void> {
+  await removeOldDrafts(place.folder)
   if (await isInitialised(place)) return assertOwner(place, identity)
   await setAside(place, notice)
-  await removeOldDrafts(place)
-  const draft = placeIn(`${place.folder}.draft-${process.pid}-${randomBytes(4).toString("hex")}`)
+  const draft = placeIn(newDraft(place.folder))
   notice(`Preparing a new Postgres in ${place.folder}`)
   try {
     await fill(draft, binaries, durable, identity)
@@ -111,14 +111,6 @@ async function setAside(place: Place, notice: (line: string) => void): Promise<v
   const aside = `${place.folder}.unusable-${Date.now()}`
   await rename(place.folder, aside)
   notice(`${place.folder} held no complete Postgres data; it was moved to ${aside}`)
-}
-
-async function removeOldDrafts(place: Place): Promise<void> {
-  const prefix = `${basename(place.folder)}.draft-`
-  for (const entry of await readdir(dirname(place.folder)).catch(() => [])) {
-    if (!entry.startsWith(prefix) || isAlive(Number.parseInt(entry.slice(prefix.length), 10))) continue
-    await rm(join(dirname(place.folder), entry), { recursive: true, force: true }).catch(() => undefined)
-  }
 }
 
 function explain(error: unknown, place: Place): Error {

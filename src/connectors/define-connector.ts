@@ -83,7 +83,8 @@ export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = Opti
   readonly label: string
   readonly description: string
   readonly options: Descriptor
-  readonly traits: ConnectorTraits
+  /** What holds for a connection with these options. Pure. */
+  traits(options: OptionValues<Descriptor>): ConnectorTraits
   /** Where requests of a connection go. */
   baseUrl(options: OptionValues<Descriptor>): string
   open(context: ConnectorContext<OptionValues<Descriptor>>): ConnectorClient

@@ -12,7 +12,7 @@ export interface HttpResponse {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Parsed JSON, or `null` for an empty body. Validate before use. */
+  /** Parsed JSON, the text itself where it is not JSON, or `null` for an empty body. Validate before use. */
   readonly body: unknown
 }
 

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { completeBinaries, findBinaries } from "../binaries"
 import { copyBinariesOnce } from "../copy-binaries"
 
@@ -49,6 +49,14 @@ describe("the Postgres programs", () => {
     rmSync(join(copy, "share/postgresql/postgres.bki"))
     await copyBinariesOnce({ folder, version: "1" }, root)
     expect(lstatSync(join(copy, "share/postgresql/postgres.bki")).isFile()).toBe(true)
+  })
+
+  it("leave no half copy behind when a process was killed at it", async () => {
+    const half = join(root, "native-1.draft-999999999-0a")
+    const atWork = join(root, `native-1.draft-${process.ppid}-0b`)
+    for (const path of [half, atWork]) mkdirSync(path)
+    await copyBinariesOnce({ folder, version: "1" }, root)
+    expect(readdirSync(root).sort()).toEqual(["native", "native-1", basename(atWork)])
   })
 
   it("that npm did not install are asked for", async () => {

@@ -46,6 +46,11 @@ describe("describeExplanation", () => {
       ["Berlin: 2 on hand − 0 reserved = 2 | 2", "below the minimum of 3 → 0 | 0"],
     ],
     [
+      "a buffer that takes all",
+      inputOf(["3/0"], { rule: { buffer: 5 } }),
+      ["Berlin: 3 on hand − 0 reserved = 3 | 3", "− buffer 5 = 0 | 0"],
+    ],
+    [
       "rules without effect",
       inputOf(["5/0"], { allowBackorder: true, rule: { minimum: 3, cap: 9, backorderQuantity: 2 } }),
       ["Berlin: 5 on hand − 0 reserved = 5 | 5"],

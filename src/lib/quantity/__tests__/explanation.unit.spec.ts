@@ -97,6 +97,8 @@ describe("decodeExplanation", () => {
     ["whole units as text", "component 0", { ...simple, c: [[itemId, "1", ...cells.slice(1)]] }],
     ["a fraction as number", "component 0", { ...simple, c: [[itemId, 0.5, ...cells.slice(1)]] }],
     ["an amount that is a list", "component 0", { ...simple, c: [[itemId, [1], ...cells.slice(1)]] }],
+    ["a component with a cell too many", "component 0", { ...simple, c: [[...row, 0]] }],
+    ["reserved without stocked", "component 0", { ...simple, c: [[...row.slice(0, -2), null, 0]] }],
     ["stocked without reserved", "component 0", { ...simple, c: [[...row.slice(0, -1), null]] }],
     ["the second of two components broken", "component 1", { ...simple, c: [row, []] }],
     ["the same component twice", "twice", { ...simple, c: [row, row] }],
