@@ -19,5 +19,9 @@ export function openDatabase(): Sql {
       message: "DATABASE_URL is not set. Run this in the folder of your Medusa app, or set DATABASE_URL.",
     })
   }
-  return ModulesSdkUtils.createPgConnection({ clientUrl, driverOptions: { ssl: false }, pool: { min: 0, max: 2 } })
+  return ModulesSdkUtils.createPgConnection({
+    clientUrl,
+    driverOptions: { ssl: false },
+    pool: { min: 0, max: 2 },
+  }) as Sql
 }

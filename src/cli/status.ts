@@ -20,11 +20,24 @@ const toRow = (connection: HubConnectionSummary): string[] => [
   String(connection.open_issue_count),
 ]
 
-const HEADER = ["channel", "state", "in sync", "pending", "oldest", "failed", "unlinked", "writes", "p50", "p95", "issues"]
+const HEADER = [
+  "channel",
+  "state",
+  "in sync",
+  "pending",
+  "oldest",
+  "failed",
+  "unlinked",
+  "writes",
+  "p50",
+  "p95",
+  "issues",
+]
 
 const CAPTURE_WORDS = {
   installed: "Stock changes are captured inside the database.",
-  absent: "The capture trigger is not installed: changes are found by events and the sweep. Restart Medusa to install it.",
+  absent:
+    "The capture trigger is not installed: changes are found by events and the sweep. Restart Medusa to install it.",
   "not-possible-yet": "The hub's tables are not there yet: run medusa db:migrate.",
 } as const
 

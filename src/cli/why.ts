@@ -16,7 +16,12 @@ function render(why: HubWhy): string {
   const proof = explanation.is_verified
     ? `  = ${explanation.quantity}, recomputed from what was stored`
     : `  ! recomputing from what was stored does NOT give ${explanation.quantity}: please report it`
-  return [head, ...steps, proof, `  sent ${explanation.computed_at}, ${explanation.outcome ?? "on its way"} (${explanation.id})`].join("\n")
+  return [
+    head,
+    ...steps,
+    proof,
+    `  sent ${explanation.computed_at}, ${explanation.outcome ?? "on its way"} (${explanation.id})`,
+  ].join("\n")
 }
 
 /** `hub why SKU [CONNECTION]`: how the number came about that each channel was given last. */

@@ -97,8 +97,8 @@ export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = Opti
 }
 
 /** Declares a connector. Add it to the list in `connectors/index.ts`; the contract suite then tests it for free. */
-export function defineConnector<const Descriptor extends OptionsDescriptor>(
-  definition: ConnectorDefinition<Descriptor>
-): ConnectorDefinition<Descriptor> {
+export function defineConnector<const Id extends string, const Descriptor extends OptionsDescriptor>(
+  definition: ConnectorDefinition<Descriptor> & { readonly id: Id }
+): ConnectorDefinition<Descriptor> & { readonly id: Id } {
   return definition
 }

@@ -38,7 +38,11 @@ export async function storeSecrets(
   connection: { readonly id: string; readonly company_id: string },
   secrets: Readonly<Record<string, string>>
 ): Promise<void> {
-  await integrationConfig(container).setSecrets({ companyId: connection.company_id, connectionId: connection.id, secrets })
+  await integrationConfig(container).setSecrets({
+    companyId: connection.company_id,
+    connectionId: connection.id,
+    secrets,
+  })
 }
 
 /** Makes the channel send us its messages, signed with a secret that only we two know. Calling it again changes nothing. */

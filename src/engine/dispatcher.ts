@@ -57,7 +57,9 @@ export class Dispatcher {
 
   /** Begins to work until {@link stop}. Calling it again changes nothing. */
   start(): void {
-    this.loop ??= Promise.all([this.repeat(() => this.markAndDrain()), this.repeat(() => this.ingest())]).then(() => undefined)
+    this.loop ??= Promise.all([this.repeat(() => this.markAndDrain()), this.repeat(() => this.ingest())]).then(
+      () => undefined
+    )
   }
 
   /** Finishes what is on its way and takes up nothing new. */
@@ -94,6 +96,7 @@ export class Dispatcher {
         this.logger.error(`hub: the engine stumbled and goes on: ${toFailure(error).message}`)
         return false
       })
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stop() may have been called meanwhile
       if (!isBusy && !this.isStopping) {
         await this.sleep()
       }
@@ -118,8 +121,12 @@ export class Dispatcher {
 
   private async markAndDrain(): Promise<boolean> {
     const drained = await drainStockChanges(this.sql, MARK_LIMIT)
-    const due = await query<{ id: string; changed_at: number }>(this.sql, DUE_SQL, { states: [...RUNNING_CONNECTION_STATES] })
-    const startable = due.filter(({ id }) => !this.draining.has(id) && (this.lanes.get(id)?.restUntil ?? 0) <= performance.now())
+    const due = await query<{ id: string; changed_at: number }>(this.sql, DUE_SQL, {
+      states: [...RUNNING_CONNECTION_STATES],
+    })
+    const startable = due.filter(
+      ({ id }) => !this.draining.has(id) && (this.lanes.get(id)?.restUntil ?? 0) <= performance.now()
+    )
     for (const { id, changed_at: changedAt } of startable) {
       this.draining.set(
         id,
@@ -142,7 +149,8 @@ export class Dispatcher {
         })
         claimed = report.claimed
         if (report.halted) {
-          return await this.rest(connectionId, lane, report.halted)
+          await this.rest(connectionId, lane, report.halted)
+          return
         }
       }
       this.lanes.set(connectionId, { ...lane, failures: 0, restUntil: 0 })
@@ -174,7 +182,9 @@ export class Dispatcher {
     const restMs = failure.retryAfterMs ?? backoffMs(failures, Math.random())
     this.lanes.set(connectionId, { ...lane, failures, restUntil: performance.now() + restMs })
     if (failures === 1 || failures % 10 === 0) {
-      this.logger.warn(`hub: ${lane.connection.name} rests for ${Math.round(restMs)} ms (${failure.kind}): ${failure.message}`)
+      this.logger.warn(
+        `hub: ${lane.connection.name} rests for ${Math.round(restMs)} ms (${failure.kind}): ${failure.message}`
+      )
     }
   }
 

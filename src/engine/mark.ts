@@ -92,7 +92,11 @@ export async function markRecentlyUpdatedLevels(sql: Sql, withinSeconds: number)
 /** Everything that these variants, listings or connections show: after a change of a mapping, a rule, a kit or a variant. */
 export async function markListings(
   sql: Sql,
-  scope: { readonly variantIds?: readonly string[]; readonly listingIds?: readonly string[]; readonly connectionIds?: readonly string[] }
+  scope: {
+    readonly variantIds?: readonly string[]
+    readonly listingIds?: readonly string[]
+    readonly connectionIds?: readonly string[]
+  }
 ): Promise<number> {
   const [result] = await query<{ marked: number }>(
     sql,

@@ -44,7 +44,11 @@ export async function pruneHistory(container: MedusaContainer): Promise<void> {
     partitions[0]?.today ?? new Date(0)
   )
   for (const { name, from, to } of plan.create) {
-    await sql.raw("CREATE TABLE IF NOT EXISTS ?? PARTITION OF hub_explanation FOR VALUES FROM (?) TO (?)", [name, sql.raw(`'${from}'`), sql.raw(`'${to}'`)])
+    await sql.raw("CREATE TABLE IF NOT EXISTS ?? PARTITION OF hub_explanation FOR VALUES FROM (?) TO (?)", [
+      name,
+      sql.raw(`'${from}'`),
+      sql.raw(`'${to}'`),
+    ])
   }
   for (const name of plan.drop) {
     await sql.raw("DROP TABLE IF EXISTS ??", [name])

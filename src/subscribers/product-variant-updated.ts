@@ -2,7 +2,10 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { hintVariants } from "../engine/hints"
 
 /** A variant may now be backordered, or its inventory is no longer managed. */
-export default async function productVariantUpdated({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
+export default async function productVariantUpdated({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
   await hintVariants(container, [event.data.id])
 }
 

@@ -55,12 +55,12 @@ export async function acceptWebhook(
   if (!connection) {
     return err({ kind: "not-found", message: `There is no connection ${connectionId}.` })
   }
-  const { parseWebhook } = connectorRegistry().get(connection.connector_id)
-  if (!parseWebhook) {
+  const connector = connectorRegistry().get(connection.connector_id)
+  if (!connector.parseWebhook) {
     return err({ kind: "unsupported", message: `${connection.connector_id} sends no webhooks.` })
   }
   const { [WEBHOOK_SECRET]: secret } = await integrationConfig(container).readSecrets(connectionId)
-  const message = parseWebhook(request, { secrets: secret ? [secret] : [], now: new Date() })
+  const message = connector.parseWebhook(request, { secrets: secret ? [secret] : [], now: new Date() })
   if (!message.ok) {
     return message
   }

@@ -71,6 +71,9 @@ export async function finishOrder(sql: Sql, context: OrderContext, plan: OrderPl
       )
       await raiseOversold(transaction, context, plan)
     }
-    await query(transaction, EVENT_SQL, { inboxEventId: context.inboxEventId, state: plan.isStale ? "stale" : "processed" })
+    await query(transaction, EVENT_SQL, {
+      inboxEventId: context.inboxEventId,
+      state: plan.isStale ? "stale" : "processed",
+    })
   })
 }

@@ -92,7 +92,11 @@ const toResolved = (row: ListingRow): ResolvedListing => ({
   components: row.components,
 })
 
-async function loadListings(sql: Sql, connectionId: string, order: ExternalOrder): Promise<Record<string, ResolvedListing>> {
+async function loadListings(
+  sql: Sql,
+  connectionId: string,
+  order: ExternalOrder
+): Promise<Record<string, ResolvedListing>> {
   const externalIds = order.lines.flatMap((line) => line.externalListingId ?? [])
   const rows = await query<ListingRow>(sql, LISTINGS_SQL, { connectionId, externalIds })
   return Object.fromEntries(rows.map((row) => [row.external_id, toResolved(row)]))
@@ -113,12 +117,19 @@ export async function loadOrderContext(sql: Sql, inboxEventId: string): Promise<
     internalId: generateEntityId(undefined, "order"),
   })
   if (!reference) {
-    throw new HubError({ kind: "transient", message: `The reference of order ${order.number} is being written. Try again.` })
+    throw new HubError({
+      kind: "transient",
+      message: `The reference of order ${order.number} is being written. Try again.`,
+    })
   }
   const orderId = reference.internal_id
   const listings = await loadListings(sql, connectionId, order)
-  const locations = await query<{ external_location_id: string; location_ids: string[] }>(sql, LOCATIONS_SQL, { connectionId })
-  const inventoryItemIds = Object.values(listings).flatMap((listing) => listing.components.map((part) => part.inventoryItemId))
+  const locations = await query<{ external_location_id: string; location_ids: string[] }>(sql, LOCATIONS_SQL, {
+    connectionId,
+  })
+  const inventoryItemIds = Object.values(listings).flatMap((listing) =>
+    listing.components.map((part) => part.inventoryItemId)
+  )
   const levels = await query<ItemLevel>(sql, LEVELS_SQL, {
     inventoryItemIds,
     locationIds: locations.flatMap((location) => location.location_ids),

@@ -139,9 +139,7 @@ export function planOrder(context: OrderContext): Result<OrderPlan, HubFailure> 
     createLines: createsOrder ? order.lines.map((line) => planLine(context, line)) : null,
     cancelOrder,
     ...(cancelOrder ? { reserve: [], release: [], shrink: [] } : reservations.value),
-    soldListingIds: [
-      ...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? [])),
-    ].sort(),
+    soldListingIds: [...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? []))].sort(),
     issues: planIssues(context, createsOrder),
   })
 }

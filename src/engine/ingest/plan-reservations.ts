@@ -79,7 +79,10 @@ function planReserve(context: OrderContext, stock: FreeStock, need: LineNeed, mi
 }
 
 /** Shrinks reservations of one line and item, the newest first, until `surplus` units are given back. */
-function planRelease(reservations: readonly (ExistingReservation & { amount: Amount })[], surplus: Amount): Pick<ReservationChanges, "release" | "shrink"> {
+function planRelease(
+  reservations: readonly (ExistingReservation & { amount: Amount })[],
+  surplus: Amount
+): Pick<ReservationChanges, "release" | "shrink"> {
   const release: string[] = []
   const shrink: { id: string; quantity: number }[] = []
   let left = surplus
@@ -135,6 +138,8 @@ export function planReservations(context: OrderContext): Result<ReservationChang
     }
   }
   // Every process takes locks of items in the same order, so that no two wait for each other.
-  reserve.sort((a, b) => (a.inventory_item_id < b.inventory_item_id ? -1 : a.inventory_item_id > b.inventory_item_id ? 1 : 0))
+  reserve.sort((a, b) =>
+    a.inventory_item_id < b.inventory_item_id ? -1 : a.inventory_item_id > b.inventory_item_id ? 1 : 0
+  )
   return ok({ reserve, release, shrink })
 }

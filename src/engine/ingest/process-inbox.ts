@@ -48,11 +48,19 @@ async function processEvent(container: MedusaContainer, sql: Sql, event: Claimed
   }
 }
 
-async function putBack(sql: Sql, logger: Logger, event: ClaimedInboxEvent, token: string, thrown: unknown): Promise<void> {
+async function putBack(
+  sql: Sql,
+  logger: Logger,
+  event: ClaimedInboxEvent,
+  token: string,
+  thrown: unknown
+): Promise<void> {
   const { message } = toFailure(thrown)
   const delaySeconds = backoffMs(event.attempts, Math.random()) / 1000
   await retryInboxEvent(sql, { id: event.id, token, error: message, delaySeconds })
-  logger.warn(`hub: inbox event ${event.id} failed (attempt ${event.attempts}), again in ${delaySeconds.toFixed(1)} s: ${message}`)
+  logger.warn(
+    `hub: inbox event ${event.id} failed (attempt ${event.attempts}), again in ${delaySeconds.toFixed(1)} s: ${message}`
+  )
   if (event.attempts >= TELL_AFTER_ATTEMPTS) {
     await raiseIssues(sql, [
       {

@@ -1,7 +1,14 @@
 import { query, type Sql } from "../sql"
 import { claimRow } from "./lane-reducer"
 import type { LaneRow } from "./lane-row"
-import { LANE_ROW_COLUMNS, NOW_MS_SQL, toLaneRow, toWriteBinding, WRITE_LANE_ROWS_SQL, type LaneRecord } from "./row-columns"
+import {
+  LANE_ROW_COLUMNS,
+  NOW_MS_SQL,
+  toLaneRow,
+  toWriteBinding,
+  WRITE_LANE_ROWS_SQL,
+  type LaneRecord,
+} from "./row-columns"
 
 export interface ClaimRequest {
   readonly connectionId: string

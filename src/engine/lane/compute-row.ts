@@ -19,6 +19,9 @@ export interface ComputedRow {
   readonly explanation: unknown
 }
 
+/** What the columns that keep quantities can hold. */
+const MOST_SHOWN = 2_147_483_647
+
 function parseAll<T extends Record<string, { text: string; rounding: "down" | "up" }>>(
   texts: T
 ): Result<Record<keyof T, Amount>, HubFailure> {
@@ -89,6 +92,10 @@ export function computeRow(loaded: LoadedAvailability): ComputedRow {
   const outcome = computeQuantity(input.value)
   if (!outcome.ok) {
     return { computed: { kind: "invalid", failure: outcome.error }, explanation: null }
+  }
+  if (outcome.value.kind === "show" && outcome.value.quantity > MOST_SHOWN) {
+    const message = `The quantity ${outcome.value.quantity} is more than a channel can show. Correct the stock or set a cap.`
+    return { computed: { kind: "invalid", failure: { kind: "invalid-data", message } }, explanation: null }
   }
   const computed: Computed =
     outcome.value.kind === "show"

@@ -51,7 +51,10 @@ async function decideRows(context: LaneContext, claimed: ClaimedRows): Promise<D
     const loaded = availability.get(row.id)
     const computed = loaded ? computeRow(loaded) : null
     const decision: LaneDecision = computed
-      ? decideRow(row, computed.computed, { now: claimed.claimedAt, compareAndSet: context.connection.traits.compareAndSet })
+      ? decideRow(row, computed.computed, {
+          now: claimed.claimedAt,
+          compareAndSet: context.connection.traits.compareAndSet,
+        })
       : { kind: "skip", reason: "listing-deleted" }
     return { row, computed, decision }
   })
@@ -95,24 +98,26 @@ async function push(context: LaneContext, token: string, writes: readonly StockW
   }
 }
 
-async function sendWrites(context: LaneContext, token: string, writes: readonly Write[]): Promise<Map<string, LaneOutcome>> {
+async function sendWrites(
+  context: LaneContext,
+  token: string,
+  writes: readonly Write[]
+): Promise<Map<string, LaneOutcome>> {
   const outcomes = new Map<string, LaneOutcome>()
   if (writes.length === 0) {
     return outcomes
   }
   const ids = await externalIds(context.sql, writes)
-  const drafts = writes.map(
-    ({ row, computed, decision }): ExplanationDraft => ({
-      stateId: row.id,
-      companyId: context.connection.companyId,
-      connectionId: context.connection.id,
-      listingId: row.listingId,
-      externalLocationId: row.externalLocationId,
-      quantity: decision.quantity,
-      inputs: computed.explanation,
-      causedAt: row.claimedSince,
-    })
-  )
+  const drafts = writes.map(({ row, computed, decision }): ExplanationDraft => ({
+    stateId: row.id,
+    companyId: context.connection.companyId,
+    connectionId: context.connection.id,
+    listingId: row.listingId,
+    externalLocationId: row.externalLocationId,
+    quantity: decision.quantity,
+    inputs: computed.explanation,
+    causedAt: row.claimedSince,
+  }))
   const explanationIds = await recordExplanations(context.sql, drafts)
   const results = await push(
     context,
@@ -156,6 +161,12 @@ const failureOf = (outcome: LaneOutcome): HubFailure | null =>
       ? outcome.result.failure
       : null
 
+/** Skips that leave an old number on a channel, perhaps one that is too high: a person has to know. */
+const UNKNOWN_WORDS: Readonly<Record<string, string>> = {
+  "no-components": "The variant has managed inventory but no inventory item, so nobody knows how many there are. Add one.",
+  "no-locations": "No Medusa location feeds this listing, so nobody knows how many there are. Map a location.",
+}
+
 async function reportFailures(
   context: LaneContext,
   rows: readonly ClaimedRow[],
@@ -166,7 +177,12 @@ async function reportFailures(
     const failure = outcome ? failureOf(outcome) : null
     return failure ? [{ row, failure }] : []
   })
-  const lasting = failures.filter(({ failure }) => !["transient", "rate-limited", "auth"].includes(failure.kind))
+  const unknown = rows.flatMap((row) => {
+    const outcome = outcomes.get(row.id)
+    const message = outcome?.kind === "skip" ? UNKNOWN_WORDS[outcome.reason] : undefined
+    return message ? [{ row, failure: { kind: "invalid-data" as const, message } }] : []
+  })
+  const lasting = [...failures, ...unknown].filter(({ failure }) => !["transient", "rate-limited", "auth"].includes(failure.kind))
   await raiseIssues(
     context.sql,
     lasting.map(({ row, failure }) => ({

@@ -29,7 +29,14 @@ export interface LaneRecord {
   readonly write_count: number
 }
 
-const TIME_COLUMNS = ["observed_at", "stale_since", "claimed_since", "lease_until", "recheck_at", "next_attempt_at"] as const
+const TIME_COLUMNS = [
+  "observed_at",
+  "stale_since",
+  "claimed_since",
+  "lease_until",
+  "recheck_at",
+  "next_attempt_at",
+] as const
 
 const PLAIN_COLUMNS = [
   "id",

@@ -82,7 +82,8 @@ export async function importListings(sql: Sql, connection: OpenConnection): Prom
   }
   let cursor: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof connection.client.listListings>> = await connection.client.listListings(cursor)
+    const page: Awaited<ReturnType<typeof connection.client.listListings>> =
+      await connection.client.listListings(cursor)
     await upsertPage(sql, connection, page.items)
     cursor = page.nextCursor
   } while (cursor !== null)

@@ -75,7 +75,10 @@ const SQL = `
   LEFT JOIN product_variant v ON v.id = l.variant_id AND v.deleted_at IS NULL`
 
 /** Reads the availability behind many listing states in one query. States that are gone are not in the result. */
-export async function loadAvailability(sql: Sql, stateIds: readonly string[]): Promise<Map<string, LoadedAvailability>> {
+export async function loadAvailability(
+  sql: Sql,
+  stateIds: readonly string[]
+): Promise<Map<string, LoadedAvailability>> {
   const rows = await query<Row>(sql, SQL, { stateIds })
   return new Map(
     rows.map((row) => [

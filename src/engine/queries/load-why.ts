@@ -51,7 +51,7 @@ const SQL = `
 const NAMES_SQL = `
   SELECT id, name FROM stock_location WHERE id = ANY(:ids)
   UNION ALL
-  SELECT id, COALESCE(title, sku, id) FROM inventory_item WHERE id = ANY(:ids)`
+  SELECT id, COALESCE(sku, title, id) FROM inventory_item WHERE id = ANY(:ids)`
 
 async function loadNames(sql: Sql, rows: readonly Row[]): Promise<Map<string, string>> {
   const ids = new Set<string>()

@@ -49,8 +49,12 @@ export class OrderBook {
   readonly #changes: string[] = []
   readonly #onChange: (order: Order, isNew: boolean) => void
 
-  constructor(shelf: Shelf, onChange: (order: Order, isNew: boolean) => void) {
+  readonly #runId: string
+
+  /** @param runId part of every order id */
+  constructor(shelf: Shelf, runId: string, onChange: (order: Order, isNew: boolean) => void) {
     this.#shelf = shelf
+    this.#runId = runId
     this.#onChange = onChange
   }
 
@@ -98,7 +102,10 @@ export class OrderBook {
   }
 
   #sell({ request, listing }: PlacedLine): Omit<OrderLine, "id">[] {
-    const common = { title: request.title ?? listing?.title ?? request.sku ?? "Service", unit_price: request.unit_price }
+    const common = {
+      title: request.title ?? listing?.title ?? request.sku ?? "Service",
+      unit_price: request.unit_price,
+    }
     const { quantity } = request
     const nothingCancelled = { ...common, cancelled_quantity: 0 }
     if (!listing) {
@@ -120,7 +127,7 @@ export class OrderBook {
     if (wantsGoods && !parts.some(({ line, sold }) => line.listing !== null && sold.length > 0)) {
       return { refused: "Nothing of this order is in stock.", status: 409 }
     }
-    const id = `order-${this.#orders.size + 1}`
+    const id = `order-${this.#runId}-${this.#orders.size + 1}`
     const order = this.#store(
       {
         id,
@@ -149,7 +156,8 @@ export class OrderBook {
     }
     const open = new Map(order.lines.map((line) => [line.id, line.quantity - line.cancelled_quantity]))
     const units = new Map<string, number>()
-    for (const { line_id, quantity } of request.lines ?? [...open].map(([line_id, quantity]) => ({ line_id, quantity }))) {
+    for (const { line_id, quantity } of request.lines ??
+      [...open].map(([line_id, quantity]) => ({ line_id, quantity }))) {
       units.set(line_id, (units.get(line_id) ?? 0) + quantity)
     }
     for (const [lineId, quantity] of units) {

@@ -37,7 +37,9 @@ export const readInventorySchema = z.strictObject({
 
 export const webhookSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
-  secret: z.string().regex(/^whsec_[A-Za-z0-9+/=]{32,}$/, "A secret is whsec_ followed by the base64 of 24 to 64 bytes."),
+  secret: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=]{32,}$/, "A secret is whsec_ followed by the base64 of 24 to 64 bytes."),
 })
 
 /* What the shopper and the operator may send. */

@@ -93,6 +93,9 @@ export type ListingInput = z.input<typeof listingSchema>
 export type SimulatorSettingsInput = z.input<typeof simulatorSettingsSchema>
 export type SimulatorSettings = z.infer<typeof simulatorSettingsSchema>
 
+/** The part of the settings that can be changed while running. */
+export const behaviourOf = (settings: SimulatorSettings): Behaviour => behaviourSchema.strip().parse(settings)
+
 /** A change of behaviour while running. What is not named stays as it is, inside `chaos` too. */
 export const behaviourPatchSchema = z.strictObject({
   ...Object.fromEntries(Object.keys(behaviourSchema.shape).map((name) => [name, z.unknown().optional()])),

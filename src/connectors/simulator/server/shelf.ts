@@ -28,8 +28,10 @@ const NO_LOCATION: Location = { id: "*", name: "Everywhere" }
 /** The fake channel's catalogue and what it shows of it, in whole units. */
 export class Shelf {
   readonly locations: readonly Location[]
-  readonly #listings: Listing[] = []
-  readonly #bySku = new Map<string, Listing>()
+  readonly #ids: string[] = []
+  readonly #listings = new Map<string, Listing>()
+  /** A SKU may stand on several listings; shoppers get the first. */
+  readonly #idBySku = new Map<string, string>()
   readonly #quantities = new Map<string, Map<string, number>>()
   readonly #initialStock: number
   readonly #onChange: (shown: ShownQuantity) => void
@@ -44,39 +46,34 @@ export class Shelf {
   /** Adds listings, or replaces the text of those whose id exists. @returns how many are new */
   add(inputs: readonly z.infer<typeof listingSchema>[]): number {
     let added = 0
-    for (const input of inputs) {
-      const { id, sku, barcode } = input
-      const listing: Listing = { id, sku, barcode, title: input.title ?? sku ?? id }
-      if (this.#quantities.has(id)) {
-        this.#listings[this.#listings.findIndex((known) => known.id === id)] = listing
-      } else {
-        const quantity = input.quantity ?? this.#initialStock
-        this.#listings.push(listing)
+    for (const { id, sku, barcode, title, quantity = this.#initialStock } of inputs) {
+      if (!this.#listings.has(id)) {
+        this.#ids.push(id)
         this.#quantities.set(id, new Map(this.locations.map((location) => [location.id, quantity])))
         added += 1
       }
-      // A SKU may stand on several listings; shoppers get the first.
-      if (sku !== null && (this.#bySku.get(sku)?.id ?? id) === id) {
-        this.#bySku.set(sku, listing)
+      this.#listings.set(id, { id, sku, barcode, title: title ?? sku ?? id })
+      if (sku !== null && !this.#idBySku.has(sku)) {
+        this.#idBySku.set(sku, id)
       }
     }
     return added
   }
 
-  get listingCount(): number {
-    return this.#listings.length
+  get size(): number {
+    return this.#ids.length
   }
 
-  page(offset: number, limit: number): readonly Listing[] {
-    return this.#listings.slice(offset, offset + limit)
-  }
-
-  findBySku(sku: string): Listing | undefined {
-    return this.#bySku.get(sku)
+  page(offset: number, limit: number): Listing[] {
+    return this.#ids.slice(offset, offset + limit).flatMap((id) => this.find(id) ?? [])
   }
 
   find(id: string): Listing | undefined {
-    return this.#quantities.has(id) ? this.#listings.find((listing) => listing.id === id) : undefined
+    return this.#listings.get(id)
+  }
+
+  findBySku(sku: string): Listing | undefined {
+    return this.find(this.#idBySku.get(sku) ?? "")
   }
 
   /** What is shown, or null for a listing or location that does not exist. */

@@ -13,7 +13,11 @@ const claim = (row: LaneRow, now: number, token = "t1"): LaneRow => {
   return claimed
 }
 
-const settle = (row: LaneRow, outcome: LaneOutcome, at: { now: number; claimedAt?: number; token?: string }): LaneRow => {
+const settle = (
+  row: LaneRow,
+  outcome: LaneOutcome,
+  at: { now: number; claimedAt?: number; token?: string }
+): LaneRow => {
   const settled = settleRow(row, outcome, {
     now: at.now,
     token: at.token ?? "t1",
@@ -44,7 +48,14 @@ describe("lane row", () => {
   })
 
   it("is in sync once the channel has accepted the claimed version", () => {
-    expect(synced(7)).toMatchObject({ state: "in-sync", acked: 7, desired: 7, writeCount: 1, leaseToken: null, staleSince: null })
+    expect(synced(7)).toMatchObject({
+      state: "in-sync",
+      acked: 7,
+      desired: 7,
+      writeCount: 1,
+      leaseToken: null,
+      staleSince: null,
+    })
     expect(isPending(synced(7))).toBe(false)
   })
 
@@ -67,7 +78,9 @@ describe("lane row", () => {
 
   it("cannot be claimed twice while its lease holds", () => {
     const claimed = markStale(claim(newLaneRow("a", 0), 0), { causedAt: 1, urgency: 0 })
-    expect(claimRow(claimed, { now: LEASE_MS - 1, token: "t2", leaseMs: LEASE_MS, lateApplyWindowMs: LATE_MS })).toBeNull()
+    expect(
+      claimRow(claimed, { now: LEASE_MS - 1, token: "t2", leaseMs: LEASE_MS, lateApplyWindowMs: LATE_MS })
+    ).toBeNull()
   })
 
   it("ignores the outcome of a worker that has lost its lease", () => {
@@ -113,11 +126,19 @@ describe("decision about a claimed row", () => {
 
   it("heals down at once but does not raise over a sale that may be on its way", () => {
     const stale = claim(markStale(synced(7), { causedAt: 20, urgency: 0 }), 20)
-    const conflict = settle(stale, { kind: "written", quantity: 9, result: { status: "conflict", observed: 6 } }, { now: 30 })
+    const conflict = settle(
+      stale,
+      { kind: "written", quantity: 9, result: { status: "conflict", observed: 6 } },
+      { now: 30 }
+    )
     expect(conflict).toMatchObject({ state: "conflict", acked: 6, observed: 6 })
     const again = claim(conflict, 31)
     const context = { now: 31, compareAndSet: true }
-    expect(decideRow(again, { kind: "show", quantity: 5 }, context)).toEqual({ kind: "write", quantity: 5, compareWith: 6 })
+    expect(decideRow(again, { kind: "show", quantity: 5 }, context)).toEqual({
+      kind: "write",
+      quantity: 5,
+      compareWith: 6,
+    })
     expect(decideRow(again, { kind: "show", quantity: 9 }, context)).toMatchObject({ kind: "wait" })
     expect(decideRow(again, { kind: "show", quantity: 9 }, { ...context, now: 5_000 })).toMatchObject({ kind: "write" })
   })
@@ -134,8 +155,13 @@ describe("outcome of a write", () => {
     expect(canClaim(early, 1_010)).toBe(false)
 
     const recheck = claim(early, 100 + LATE_MS)
-    expect(decideRow(recheck, { kind: "show", quantity: 7 }, { now: 100 + LATE_MS, compareAndSet: false })).toMatchObject({ kind: "write" })
-    expect(settle(recheck, accepted(7), { now: 6_000, claimedAt: 100 + LATE_MS })).toMatchObject({ state: "in-sync", recheckAt: null })
+    expect(
+      decideRow(recheck, { kind: "show", quantity: 7 }, { now: 100 + LATE_MS, compareAndSet: false })
+    ).toMatchObject({ kind: "write" })
+    expect(settle(recheck, accepted(7), { now: 6_000, claimedAt: 100 + LATE_MS })).toMatchObject({
+      state: "in-sync",
+      recheckAt: null,
+    })
   })
 
   it("tries again for ever after a transient failure, later each time and never before the channel allows", () => {
@@ -171,7 +197,10 @@ describe("outcome of a write", () => {
 
   it("gives a row back untouched when nothing was sent", () => {
     const stale = markStale(synced(7), { causedAt: 20, urgency: 2 })
-    expect(settle(claim(stale, 30), { kind: "released" }, { now: 40 })).toEqual({ ...stale, claimedVersion: stale.staleVersion })
+    expect(settle(claim(stale, 30), { kind: "released" }, { now: 40 })).toEqual({
+      ...stale,
+      claimedVersion: stale.staleVersion,
+    })
   })
 })
 

@@ -47,7 +47,9 @@ const TRIGGER_SQL = (operation: "INSERT" | "UPDATE" | "DELETE"): string => {
 
 const OPERATIONS = ["INSERT", "UPDATE", "DELETE"] as const
 
-export const INSTALL_CAPTURE_SQL = OPERATIONS.map((operation) => FUNCTION_SQL(operation) + TRIGGER_SQL(operation)).join("\n")
+export const INSTALL_CAPTURE_SQL = OPERATIONS.map((operation) => FUNCTION_SQL(operation) + TRIGGER_SQL(operation)).join(
+  "\n"
+)
 
 export const REMOVE_CAPTURE_SQL = OPERATIONS.map((operation) => {
   const name = `hub_capture_stock_${operation.toLowerCase()}`

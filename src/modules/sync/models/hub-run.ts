@@ -18,4 +18,6 @@ export const HubRun = model
     finished_at: model.dateTime().nullable(),
     error: model.text().nullable(),
   })
-  .indexes([{ name: "IDX_hub_run_connection_started", on: ["connection_id", "started_at"], where: "deleted_at IS NULL" }])
+  .indexes([
+    { name: "IDX_hub_run_connection_started", on: ["connection_id", "started_at"], where: "deleted_at IS NULL" },
+  ])

@@ -19,10 +19,19 @@ export const fetchHubListingsStep = createStep(
   async (input: FetchHubListingsStepInput, { container }) => {
     const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     const connection = await openConnection(container, input.connection_id, engineOptions(container))
-    const runId = await startRun(sql, { companyId: connection.companyId, connectionId: connection.id, kind: "import-listings" })
+    const runId = await startRun(sql, {
+      companyId: connection.companyId,
+      connectionId: connection.id,
+      kind: "import-listings",
+    })
     try {
       const report = await importListings(sql, connection)
-      await finishRun(sql, runId, { total: report.total, succeeded: report.linked, skipped: report.total - report.linked, failed: 0 })
+      await finishRun(sql, runId, {
+        total: report.total,
+        succeeded: report.linked,
+        skipped: report.total - report.linked,
+        failed: 0,
+      })
       return new StepResponse(report)
     } catch (error) {
       await finishRun(sql, runId, { total: 0, succeeded: 0, skipped: 0, failed: 0, error: toFailure(error).message })

@@ -20,6 +20,8 @@ export const connectHubConnectionWorkflow = createWorkflow(
     const report = fetchHubListingsStep({ connection_id: input.connection_id })
     pushHubSubscriptionStep(input)
     const connection = updateHubConnectionStateStep({ connection_id: input.connection_id, state: "connected" })
-    return new WorkflowResponse(transform({ report, connection }, ({ report, connection }) => ({ ...connection, import: report })))
+    return new WorkflowResponse(
+      transform({ report, connection }, ({ report, connection }) => ({ ...connection, import: report }))
+    )
   }
 )

@@ -1,6 +1,9 @@
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { createHubConnectionStep, type CreateHubConnectionStepInput } from "../steps/create-hub-connection"
-import { createHubLocationMappingsStep, type CreateHubLocationMappingsStepInput } from "../steps/create-hub-location-mappings"
+import {
+  createHubLocationMappingsStep,
+  type CreateHubLocationMappingsStepInput,
+} from "../steps/create-hub-location-mappings"
 
 export interface CreateHubConnectionWorkflowInput extends CreateHubConnectionStepInput {
   readonly locations: CreateHubLocationMappingsStepInput["locations"]
@@ -17,8 +20,8 @@ export const createHubConnectionWorkflow = createWorkflow(
     const connection = createHubConnectionStep(input)
     createHubLocationMappingsStep(
       transform({ connection, input }, ({ connection, input }) => ({
-        company_id: connection?.company_id ?? "",
-        connection_id: connection?.id ?? "",
+        company_id: connection.company_id,
+        connection_id: connection.id,
         locations: input.locations,
       }))
     )

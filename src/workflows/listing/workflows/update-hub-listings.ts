@@ -11,6 +11,9 @@ export interface UpdateHubListingsWorkflowInput {
  *
  * @summary Map listings.
  */
-export const updateHubListingsWorkflow = createWorkflow("update-hub-listings", (input: UpdateHubListingsWorkflowInput) => {
-  return new WorkflowResponse(updateHubListingsStep(input.listings))
-})
+export const updateHubListingsWorkflow = createWorkflow(
+  "update-hub-listings",
+  (input: UpdateHubListingsWorkflowInput) => {
+    return new WorkflowResponse(updateHubListingsStep(input.listings))
+  }
+)

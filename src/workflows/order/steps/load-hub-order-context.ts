@@ -14,5 +14,7 @@ export interface LoadHubOrderContextStepInput {
 export const loadHubOrderContextStep = createStep(
   "load-hub-order-context",
   async (input: LoadHubOrderContextStepInput, { container }): Promise<StepResponse<OrderContext>> =>
-    new StepResponse(await loadOrderContext(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), input.inbox_event_id))
+    new StepResponse(
+      await loadOrderContext(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), input.inbox_event_id)
+    )
 )

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { storeSecrets, testSettings } from "../../../../engine/connect"
 import { loadConnectionSummaries } from "../../../../engine/queries/load-overview"
+import type { QuantityRule } from "../../../../lib/quantity"
 import type { HubConnectionSummary } from "../../../../types/http/hub"
 import { createHubConnectionWorkflow } from "../../../../workflows/connection/workflows/create-hub-connection"
 import type { AdminCreateHubConnectionType } from "./validators"
@@ -21,10 +22,12 @@ export const POST = async (
   const { settings, quantity_rule: rule, ...body } = req.validatedBody
   const { publicOptions, secrets } = await testSettings(req.scope, body.connector_id, settings)
   const { result: connection } = await createHubConnectionWorkflow(req.scope).run({
-    input: { ...body, options: publicOptions, quantity_rule: JSON.parse(JSON.stringify(rule)) },
+    input: {
+      ...body,
+      options: publicOptions,
+      quantity_rule: JSON.parse(JSON.stringify(rule)) as Partial<QuantityRule>,
+    },
   })
-  if (connection) {
-    await storeSecrets(req.scope, connection, secrets)
-  }
+  await storeSecrets(req.scope, connection, secrets)
   res.status(201).json({ connection })
 }

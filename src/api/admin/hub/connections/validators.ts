@@ -18,7 +18,9 @@ export const AdminCreateHubConnection = z.strictObject({
   settings: z.record(z.string(), z.unknown()),
   sales_channel_id: z.string().nullable().default(null),
   locations: z
-    .array(z.strictObject({ stock_location_id: z.string().min(1), external_location_id: z.string().min(1).default("*") }))
+    .array(
+      z.strictObject({ stock_location_id: z.string().min(1), external_location_id: z.string().min(1).default("*") })
+    )
     .min(1),
   quantity_rule: HubQuantityRule.default({}),
 })

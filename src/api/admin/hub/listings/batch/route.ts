@@ -8,7 +8,7 @@ export const POST = async (
   req: AuthenticatedMedusaRequest<AdminBatchHubListingsType>,
   res: MedusaResponse<{ updated: string[] }>
 ): Promise<void> => {
-  const listings: ListingMapping[] = JSON.parse(JSON.stringify(req.validatedBody.update))
+  const listings = JSON.parse(JSON.stringify(req.validatedBody.update)) as ListingMapping[]
   const { result } = await updateHubListingsWorkflow(req.scope).run({ input: { listings } })
   wakeEngine(req.scope)
   res.json({ updated: result })

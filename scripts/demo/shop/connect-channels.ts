@@ -1,0 +1,61 @@
+import type { DemoChannel } from "../worlds/channels"
+import type { RunningChannel } from "../worlds/simulators"
+import type { AdminApi } from "./admin-api"
+import { WAREHOUSES } from "./catalogue"
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+const byName = (rows: readonly Named[], name: string): string => {
+  const row = rows.find((candidate) => candidate.name === name)
+  if (!row) {
+    throw new Error(`The demo shop has no "${name}". Start over with --reset.`)
+  }
+  return row.id
+}
+
+/** Connects every fake channel through the admin API, as a person would. A second start connects what is there again. */
+export async function connectChannels(
+  api: AdminApi,
+  channels: readonly { readonly demo: DemoChannel; readonly running: RunningChannel }[]
+): Promise<Map<string, string>> {
+  const { sales_channels: salesChannels } = await api.get<{ sales_channels: Named[] }>("/admin/sales-channels?limit=100")
+  const { stock_locations: locations } = await api.get<{ stock_locations: Named[] }>("/admin/stock-locations?limit=100")
+  const { connections } = await api.get<{ connections: Named[] }>("/admin/hub/connections")
+  const ids = new Map<string, string>()
+  for (const { demo, running } of channels) {
+    const known = connections.find((connection) => connection.name === demo.name)
+    const id = known?.id ?? (await createConnection(api, demo, running, byName(salesChannels, demo.name), locations))
+    await api.post(`/admin/hub/connections/${id}/connect`, {})
+    ids.set(demo.name, id)
+  }
+  return ids
+}
+
+async function createConnection(
+  api: AdminApi,
+  demo: DemoChannel,
+  running: RunningChannel,
+  salesChannelId: string,
+  locations: readonly Named[]
+): Promise<string> {
+  const { connection } = await api.post<{ connection: Named }>("/admin/hub/connections", {
+    name: demo.name,
+    connector_id: "simulator",
+    settings: {
+      base_url: running.url,
+      token: running.token,
+      max_batch: demo.settings.max_batch ?? 100,
+      compare_and_set: demo.settings.compare_and_set ?? false,
+      has_locations: demo.settings.has_locations ?? false,
+    },
+    sales_channel_id: salesChannelId,
+    locations: WAREHOUSES.map((name, index) => ({
+      stock_location_id: byName(locations, name),
+      external_location_id: demo.locations[index] ?? "*",
+    })),
+  })
+  return connection.id
+}

@@ -1,0 +1,106 @@
+import { Container, Heading, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import type { HubConnectionSummary, ListingStateName } from "../../types"
+import { formatAge, formatCount, formatDuration } from "../lib/format"
+import { texts } from "../lib/texts"
+import { ListingsLink } from "./listings-link"
+import { ConnectionBadge } from "./state-badge"
+
+interface FigureProps {
+  readonly label: string
+  readonly hint?: string
+  readonly children: ReactNode
+}
+
+const Figure = ({ label, hint, children }: FigureProps) => (
+  <div className="min-w-0" title={hint}>
+    <dt className="txt-compact-xsmall text-ui-fg-subtle">{label}</dt>
+    <dd className="txt-compact-small-plus text-ui-fg-base tabular-nums">{children}</dd>
+  </div>
+)
+
+interface ListingCountProps {
+  readonly connection: HubConnectionSummary
+  readonly label: string
+  readonly state: ListingStateName
+  readonly count: string
+}
+
+/** A number of listings leads to those listings. */
+const ListingCount = ({ connection, label, state, count }: ListingCountProps) => (
+  <Figure label={label}>
+    <ListingsLink filters={{ channel: connection.id, state }} label={texts.channel.show(count, label, connection.name)}>
+      {count}
+    </ListingsLink>
+  </Figure>
+)
+
+function latencyOf({ latency_p50_ms: p50, latency_p95_ms: p95 }: HubConnectionSummary): string {
+  return p50 === null || p95 === null ? texts.channel.none : `${formatDuration(p50)} / ${formatDuration(p95)}`
+}
+
+function Figures({ connection }: { readonly connection: HubConnectionSummary }) {
+  const { channel } = texts
+  const age = connection.oldest_pending_seconds
+  const inSync = `${formatCount(connection.in_sync_count)}/${formatCount(connection.listing_count)}`
+  const count = formatCount
+  return (
+    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 px-6 py-4">
+      <ListingCount connection={connection} label={channel.inSync} state="in-sync" count={inSync} />
+      <ListingCount
+        connection={connection}
+        label={channel.pending}
+        state="pending"
+        count={count(connection.pending_count)}
+      />
+      <Figure label={channel.oldestPending}>{age === null ? channel.none : formatAge(age)}</Figure>
+      <ListingCount
+        connection={connection}
+        label={channel.failed}
+        state="failed"
+        count={count(connection.failed_count)}
+      />
+      <ListingCount
+        connection={connection}
+        label={channel.skipped}
+        state="skipped"
+        count={count(connection.skipped_count)}
+      />
+      <Figure label={channel.unlinked}>{count(connection.unlinked_count)}</Figure>
+      <Figure label={channel.latency} hint={channel.latencyHint}>
+        {latencyOf(connection)}
+      </Figure>
+      <Figure label={channel.orders}>{count(connection.order_count)}</Figure>
+      <Figure label={channel.waitingMessages}>{count(connection.waiting_message_count)}</Figure>
+    </dl>
+  )
+}
+
+export function ChannelCard({ connection }: { readonly connection: HubConnectionSummary }) {
+  return (
+    <Container className="flex flex-col divide-y p-0">
+      <div className="flex flex-col gap-y-2 px-6 py-4">
+        <div className="flex items-start justify-between gap-x-4">
+          <div className="min-w-0">
+            <Heading level="h3" className="break-words">
+              {connection.name}
+            </Heading>
+            <Text size="xsmall" className="text-ui-fg-subtle">
+              {connection.connector_id}
+            </Text>
+          </div>
+          <ConnectionBadge state={connection.state} />
+        </div>
+        {connection.state_reason !== null && (
+          <Text size="small" className="text-ui-fg-subtle break-words">
+            {connection.state_reason}
+          </Text>
+        )}
+      </div>
+      <Figures connection={connection} />
+      <Text size="small" className="text-ui-fg-subtle mt-auto px-6 py-3 tabular-nums">
+        {texts.channel.writes(connection.change_count, connection.write_count)}
+      </Text>
+    </Container>
+  )
+}

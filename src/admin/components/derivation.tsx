@@ -1,0 +1,120 @@
+import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
+import { clx, Heading, Text } from "@medusajs/ui"
+import type { HubWhy } from "../../types"
+import { formatCount } from "../lib/format"
+import { texts } from "../lib/texts"
+import { DerivationSteps } from "./derivation-steps"
+import { ListingBadge } from "./state-badge"
+import { TimeAgo } from "./time-ago"
+
+const shown = (quantity: number | null): string =>
+  quantity === null ? texts.listing.unknownNumber : formatCount(quantity)
+
+function Numbers({ why }: { readonly why: HubWhy }) {
+  const numbers = [
+    [texts.why.shouldShow, why.desired],
+    [texts.why.accepted, why.acked],
+    [texts.why.observed, why.observed],
+  ] as const
+  return (
+    <dl className="grid grid-cols-3 gap-x-4">
+      {numbers.map(([label, quantity]) => (
+        <div key={label}>
+          <dt className="txt-compact-xsmall text-ui-fg-subtle">{label}</dt>
+          <dd className={clx("txt-compact-large-plus tabular-nums", { "text-ui-fg-muted": quantity === null })}>
+            {shown(quantity)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Verdict({ isVerified }: { readonly isVerified: boolean }) {
+  const Icon = isVerified ? CheckCircleSolid : ExclamationCircleSolid
+  return (
+    <div className="flex items-start gap-x-2">
+      <Icon
+        aria-hidden
+        className={clx("mt-0.5 shrink-0", isVerified ? "text-ui-tag-green-icon" : "text-ui-tag-red-icon")}
+      />
+      <div>
+        <Text size="small" weight="plus" leading="compact">
+          {isVerified ? texts.why.verified : texts.why.notVerified}
+        </Text>
+        <Text size="xsmall" className="text-ui-fg-subtle">
+          {isVerified ? texts.why.verifiedHint : texts.why.notVerifiedHint}
+        </Text>
+      </div>
+    </div>
+  )
+}
+
+function Times({ explanation }: { readonly explanation: NonNullable<HubWhy["explanation"]> }) {
+  const times = [
+    [texts.why.caused, explanation.caused_at],
+    [texts.why.computed, explanation.computed_at],
+    [texts.why.settled, explanation.settled_at],
+  ] as const
+  return (
+    <dl className="txt-small grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      {times.map(([label, at]) => (
+        <div key={label} className="contents">
+          <dt className="text-ui-fg-subtle">{label}</dt>
+          <dd>{at === null ? texts.why.outcome(null) : <TimeAgo at={at} />}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Explained({
+  why,
+  explanation,
+}: {
+  readonly why: HubWhy
+  readonly explanation: NonNullable<HubWhy["explanation"]>
+}) {
+  const isNewest = why.desired === null || why.desired === explanation.quantity
+  return (
+    <>
+      <section className="flex flex-col gap-y-3">
+        <Heading level="h3">{texts.why.steps}</Heading>
+        <Text size="small" className="text-ui-fg-subtle">
+          {isNewest ? texts.why.sent(explanation.quantity) : texts.why.lastSent(explanation.quantity)}
+        </Text>
+        <DerivationSteps steps={explanation.steps} />
+      </section>
+      <section className="flex flex-col gap-y-3">
+        <Heading level="h3">{texts.why.outcome(explanation.outcome)}</Heading>
+        <Times explanation={explanation} />
+        <Verdict isVerified={explanation.is_verified} />
+      </section>
+    </>
+  )
+}
+
+/** Where a number comes from, what the channel said to it, and whether the derivation holds. */
+export function Derivation({ why }: { readonly why: HubWhy }) {
+  const reason = texts.listing.reason(why)
+  return (
+    <div className="flex flex-col gap-y-6">
+      <Numbers why={why} />
+      <div className="flex flex-wrap items-center gap-2">
+        <ListingBadge state={why.state} />
+        {reason !== null && (
+          <Text size="small" className="text-ui-fg-subtle">
+            {reason}
+          </Text>
+        )}
+      </div>
+      {why.explanation === null ? (
+        <Text size="small" className="text-ui-fg-subtle">
+          {texts.why.nothingSent}
+        </Text>
+      ) : (
+        <Explained why={why} explanation={why.explanation} />
+      )}
+    </div>
+  )
+}

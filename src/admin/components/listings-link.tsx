@@ -1,0 +1,35 @@
+import { clx } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { Link } from "react-router-dom"
+import { toSearch, type ListingFilters } from "../hooks/use-listing-filters"
+import { LISTINGS_ID } from "../lib/anchors"
+
+interface ListingsLinkProps {
+  readonly filters: Partial<ListingFilters>
+  readonly children: ReactNode
+  /** What it leads to, when the children alone do not say it. */
+  readonly label?: string
+  readonly className?: string
+}
+
+function goToListings(): void {
+  const section = document.getElementById(LISTINGS_ID)
+  section?.focus({ preventScroll: true })
+  section?.scrollIntoView({ block: "start" })
+}
+
+/** Leads to the listings table further down the page, filtered. */
+export const ListingsLink = ({ filters, children, label, className }: ListingsLinkProps) => (
+  <Link
+    to={{ search: toSearch(filters) }}
+    onClick={goToListings}
+    aria-label={label}
+    className={clx(
+      "hover:text-ui-fg-interactive decoration-ui-fg-muted focus-visible:shadow-borders-focus rounded-md outline-none",
+      "underline decoration-dotted underline-offset-4",
+      className
+    )}
+  >
+    {children}
+  </Link>
+)

@@ -1,0 +1,83 @@
+import {
+  ArrowsReduceDiagonal,
+  Beaker,
+  CheckCircleSolid,
+  CircleDottedLine,
+  CircleMinusSolid,
+  ClockSolid,
+  ExclamationCircleSolid,
+  InformationCircleSolid,
+  KeySolid,
+  PauseSolid,
+  PencilSquare,
+  ToolsSolid,
+  XCircleSolid,
+} from "@medusajs/icons"
+import { Badge } from "@medusajs/ui"
+import type { ComponentProps } from "react"
+import type { ConnectionState, IssueSeverity, ListingLinkState, ListingStateName } from "../../types"
+import { texts } from "../lib/texts"
+
+interface Look {
+  readonly color: NonNullable<ComponentProps<typeof Badge>["color"]>
+  readonly Icon: typeof CheckCircleSolid
+}
+
+const CONNECTION_LOOKS: Readonly<Record<ConnectionState, Look>> = {
+  draft: { color: "grey", Icon: PencilSquare },
+  testing: { color: "blue", Icon: Beaker },
+  connected: { color: "green", Icon: CheckCircleSolid },
+  degraded: { color: "orange", Icon: ExclamationCircleSolid },
+  "needs-reauthorisation": { color: "red", Icon: KeySolid },
+  paused: { color: "orange", Icon: PauseSolid },
+  maintenance: { color: "blue", Icon: ToolsSolid },
+  deprecated: { color: "orange", Icon: ExclamationCircleSolid },
+  disabled: { color: "grey", Icon: CircleMinusSolid },
+}
+
+const LISTING_LOOKS: Readonly<Record<ListingStateName, Look>> = {
+  "in-sync": { color: "green", Icon: CheckCircleSolid },
+  pending: { color: "blue", Icon: ClockSolid },
+  skipped: { color: "grey", Icon: CircleMinusSolid },
+  failed: { color: "red", Icon: XCircleSolid },
+  conflict: { color: "purple", Icon: ArrowsReduceDiagonal },
+}
+
+const SEVERITY_LOOKS: Readonly<Record<IssueSeverity, Look>> = {
+  critical: { color: "red", Icon: XCircleSolid },
+  warning: { color: "orange", Icon: ExclamationCircleSolid },
+  info: { color: "grey", Icon: InformationCircleSolid },
+}
+
+const UNLINKED_LOOK: Look = { color: "grey", Icon: CircleDottedLine }
+
+/** A state as colour, icon and words: never as colour alone. */
+function StateBadge({ look: { color, Icon }, text }: { readonly look: Look; readonly text: string }) {
+  return (
+    <Badge size="2xsmall" color={color} className="w-fit shrink-0 gap-x-1 whitespace-nowrap">
+      <Icon aria-hidden className="size-3 shrink-0" />
+      {text}
+    </Badge>
+  )
+}
+
+export const ConnectionBadge = ({ state }: { readonly state: ConnectionState }) => (
+  <StateBadge look={CONNECTION_LOOKS[state]} text={texts.channel.state[state]} />
+)
+
+interface ListingBadgeProps {
+  readonly state: ListingStateName
+  readonly linkState?: ListingLinkState
+}
+
+/** A listing that is not linked has no state of its own: that it is not linked says it all. */
+export const ListingBadge = ({ state, linkState = "linked" }: ListingBadgeProps) =>
+  linkState === "linked" ? (
+    <StateBadge look={LISTING_LOOKS[state]} text={texts.listing.state[state]} />
+  ) : (
+    <StateBadge look={UNLINKED_LOOK} text={texts.listing.link[linkState]} />
+  )
+
+export const SeverityBadge = ({ severity }: { readonly severity: IssueSeverity }) => (
+  <StateBadge look={SEVERITY_LOOKS[severity]} text={texts.attention.severity[severity]} />
+)

@@ -1,0 +1,56 @@
+import { Drawer, Skeleton, Text } from "@medusajs/ui"
+import { useListingWhy } from "../hooks/use-why"
+import { texts } from "../lib/texts"
+import { Derivation } from "./derivation"
+import { ErrorState } from "./error-state"
+
+/** The listing, at the external location, whose number was asked about. */
+export interface WhyTarget {
+  readonly listingId: string
+  readonly externalLocationId: string
+  readonly title: string
+  readonly description: string
+}
+
+function WhyBody({ target }: { readonly target: WhyTarget }) {
+  const { data, error, isFetching, refetch } = useListingWhy(target.listingId)
+  if (data) {
+    const why = data.why.find((entry) => entry.external_location_id === target.externalLocationId)
+    return why ? <Derivation why={why} /> : <Text size="small">{texts.why.gone}</Text>
+  }
+  if (error) {
+    return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+  }
+  return (
+    <div role="status" aria-label={texts.loading} className="flex flex-col gap-y-6">
+      <Skeleton className="h-11" />
+      <Skeleton className="h-5 w-24" />
+      <Skeleton className="h-40" />
+    </div>
+  )
+}
+
+interface WhyDrawerProps {
+  /** Kept while the drawer closes, so that it does not go blank on its way out. */
+  readonly target: WhyTarget | null
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+export function WhyDrawer({ target, isOpen, onClose }: WhyDrawerProps) {
+  return (
+    <Drawer open={isOpen && target !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
+      {target !== null && (
+        <Drawer.Content>
+          <Drawer.Header className="min-w-0">
+            <Drawer.Title className="txt-compact-large-plus break-words">{target.title}</Drawer.Title>
+            <Drawer.Description className="txt-small text-ui-fg-subtle">{target.description}</Drawer.Description>
+          </Drawer.Header>
+          <Drawer.Body className="overflow-y-auto">
+            <WhyBody target={target} />
+          </Drawer.Body>
+        </Drawer.Content>
+      )}
+    </Drawer>
+  )
+}

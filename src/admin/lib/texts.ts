@@ -1,0 +1,150 @@
+import type { HubListingRow } from "../../types"
+import { formatCount } from "./format"
+import {
+  CONNECTION_STATES,
+  LISTING_STATES,
+  LINK_STATES,
+  SEVERITIES,
+  REASONS,
+  ISSUES,
+  OUTCOMES,
+  CAPTURE,
+  inWords,
+} from "./words"
+
+const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+
+/** Every text of the hub's admin, with `words.ts` for states and codes, in one place so that it can be translated. */
+export const texts = {
+  plural,
+  page: { title: "Channels", attention: "Needs attention", channels: "Channels", listings: "Listings" },
+  truth: {
+    inSync: (inSync: number, all: number) => `${formatCount(inSync)} of ${plural(all, "channel", "channels")} in sync`,
+    oldestPending: (age: string) => `oldest pending change ${age}`,
+    nothingPending: "nothing pending",
+    attention: (count: number, hasMore: boolean) =>
+      count === 0 && !hasMore
+        ? "nothing needs you"
+        : `${hasMore ? "at least " : ""}${count === 1 ? "1 thing needs" : `${formatCount(count)} things need`} you`,
+    stale: (age: string) => `No answer from the server. These numbers are ${age} old.`,
+  },
+  attention: {
+    none: "Nothing needs you.",
+    title: (code: string) => ISSUES[code] ?? inWords(code),
+    severity: SEVERITIES,
+    count: (count: number) => plural(count, "case", "cases"),
+    seen: (count: number) => `seen ${plural(count, "time", "times")}`,
+    older: (count: number) => `${formatCount(count)} more`,
+    showListings: (channel: string) => `Listings of ${channel}`,
+    more: (shown: number, all: number) =>
+      `Only the gravest ${formatCount(shown)} of ${formatCount(all)} open issues are shown.`,
+  },
+  capture: { label: "Slower than it could be", labelBroken: "Not watching stock yet", text: CAPTURE },
+  channel: {
+    state: CONNECTION_STATES,
+    inSync: "In sync",
+    pending: "Pending",
+    oldestPending: "Oldest pending",
+    failed: "Failed",
+    skipped: "Skipped",
+    unlinked: "Unlinked",
+    orders: "Orders",
+    waitingMessages: "Messages waiting",
+    latency: "Latency p50 / p95",
+    latencyHint: "From the cause of a change to the channel's acceptance, over the last ten minutes",
+    none: "none",
+    writes: (changes: number, writes: number) =>
+      `${plural(changes, "change", "changes")} in ${plural(writes, "write", "writes")}`,
+    show: (count: string, what: string, channel: string) =>
+      `${count} ${what.toLowerCase()}: show the listings of ${channel}`,
+  },
+  listing: {
+    state: LISTING_STATES,
+    link: LINK_STATES,
+    sku: "SKU",
+    title: "Title",
+    channel: "Channel",
+    location: "Location",
+    allLocations: "All locations",
+    shouldShow: "Should show",
+    accepted: "Accepted",
+    stateColumn: "State",
+    age: "Age",
+    noSku: "no SKU",
+    pack: (size: number) => `pack of ${formatCount(size)}`,
+    unknownNumber: "not known",
+    observed: (observed: number) => `the channel says ${formatCount(observed)}`,
+    shown: (count: number, hasMore: boolean) =>
+      `${plural(count, "listing", "listings")} shown${hasMore ? ", there are more" : ""}`,
+    loadMore: "Load more",
+    reason: (row: Pick<HubListingRow, "state_reason">) =>
+      row.state_reason === null ? null : (REASONS[row.state_reason] ?? inWords(row.state_reason)),
+  },
+  filters: {
+    search: "Search",
+    searchHint: "SKU or title",
+    channel: "Channel",
+    allChannels: "All channels",
+    state: "State",
+    allStates: "All states",
+    none: "No listing matches these filters.",
+    clear: "Clear filters",
+  },
+  why: {
+    title: (quantity: string) => `Why ${quantity}?`,
+    ask: (what: string, quantity: string) => `${what} ${quantity}: show why`,
+    shouldShow: "Should show",
+    accepted: "Channel accepted",
+    observed: "Channel said last",
+    steps: "How the number came about",
+    sent: (quantity: number) => `${formatCount(quantity)} was sent to the channel.`,
+    lastSent: (quantity: number) =>
+      `The last number sent was ${formatCount(quantity)}. What follows explains that one; a newer number has not been sent yet.`,
+    nothingSent: "No number has been sent to this channel yet, so there is nothing to explain.",
+    noSteps: "The stored derivation cannot be read by this version of the hub.",
+    verified: "Recomputed: verified",
+    verifiedHint: "Computing again from the stored inputs gives the number that was sent.",
+    notVerified: "Recomputed: gives another number",
+    notVerifiedHint: "The stored inputs do not give the number that was sent. Please report this.",
+    outcome: (outcome: string | null) => (outcome === null ? "No answer yet" : (OUTCOMES[outcome] ?? inWords(outcome))),
+    caused: "Caused",
+    computed: "Computed",
+    settled: "Answered",
+    gone: "This listing is gone.",
+  },
+  widget: {
+    title: "Where this sells",
+    nowhere: "This item sells on no connected channel. Link a listing to one of its variants to have it sold.",
+    shows: "Shows",
+    shouldShow: (quantity: string) => `should show ${quantity}`,
+  },
+  empty: {
+    title: "Connect your first channel",
+    text: "There is no wizard for this yet. Two requests to the Admin API do it; the documentation lists the settings of every connector.",
+    steps: ["POST /admin/hub/connections", "POST /admin/hub/connections/:id/connect"],
+    after: "The channel appears here as soon as it is created.",
+    noListings: "No listings yet. They appear once a connected channel has been read.",
+  },
+  errors: {
+    unreachable: {
+      title: "The server does not answer",
+      whatToDo: "Check that the Medusa server runs and that you are online. This page tries again by itself.",
+    },
+    notAllowed: {
+      title: "You are not signed in",
+      whatToDo: "Your session may have ended. Reload the page and sign in again.",
+    },
+    notFound: {
+      title: "The hub does not answer here",
+      whatToDo:
+        "The server runs without medusa-stock-hub, or with an older version. Check the plugins in medusa-config and restart.",
+    },
+    server: {
+      title: "The server could not answer",
+      whatToDo: "Try again. If it goes on, look into the server's log for the message below.",
+    },
+    retry: "Try again",
+  },
+  loading: "Loading…",
+  ago: (age: string) => `${age} ago`,
+} as const

@@ -1,0 +1,145 @@
+import type { HubFailure } from "../../lib/errors"
+import type {
+  ExternalListing,
+  ExternalLocation,
+  ExternalOrder,
+  StockKey,
+  StockObservation,
+  StockWrite,
+  StockWriteOutcome,
+} from "../../types/channel"
+import type { HttpResponse } from "../../types/http-port"
+import type { ExternalListingId, ExternalLocationId } from "../../types/ids"
+import {
+  problemSchema,
+  type VendorListing,
+  type VendorLocation,
+  type VendorOrder,
+  type VendorQuantity,
+  type VendorWriteResult,
+} from "./schema"
+
+const DEFAULT_RETRY_AFTER_MS = 1_000
+const MAX_MESSAGE_LENGTH = 300
+
+const toListingId = (id: string): ExternalListingId => id as ExternalListingId
+const toLocationId = (id: string): ExternalLocationId => id as ExternalLocationId
+
+const isSameSlot = (key: StockKey, slot: { listing_id: string; location_id: string } | undefined): boolean =>
+  key.externalListingId === slot?.listing_id && key.externalLocationId === slot.location_id
+
+export const toSlot = (key: StockKey): { listing_id: string; location_id: string } => ({
+  listing_id: key.externalListingId,
+  location_id: key.externalLocationId,
+})
+
+export const toLocation = ({ id, name }: VendorLocation): ExternalLocation => ({ externalId: toLocationId(id), name })
+
+export const toListing = ({ id, sku, barcode, title }: VendorListing): ExternalListing => ({
+  externalId: toListingId(id),
+  sku,
+  barcode,
+  title,
+})
+
+export const toObservation = ({ listing_id, location_id, quantity }: VendorQuantity): StockObservation => ({
+  externalListingId: toListingId(listing_id),
+  externalLocationId: toLocationId(location_id),
+  quantity,
+})
+
+/** One observation for each key, in order. What the answer leaves out is unknown, never zero. */
+export const toObservations = (
+  keys: readonly StockKey[],
+  answered: readonly VendorQuantity[]
+): readonly StockObservation[] =>
+  keys.map(({ externalListingId, externalLocationId }, index) => {
+    const item = answered[index]
+    const quantity = item && isSameSlot({ externalListingId, externalLocationId }, item) ? item.quantity : null
+    return { externalListingId, externalLocationId, quantity }
+  })
+
+export const toOrder = (order: VendorOrder): ExternalOrder => ({
+  externalId: order.id,
+  number: order.number,
+  version: order.sequence,
+  placedAt: order.placed_at,
+  currencyCode: order.currency,
+  email: order.email,
+  lines: order.lines.map((line) => ({
+    externalLineId: line.id,
+    externalListingId: line.listing_id === null ? null : toListingId(line.listing_id),
+    externalLocationId: toLocationId(line.location_id),
+    sku: line.sku,
+    title: line.title,
+    quantity: line.quantity,
+    cancelledQuantity: line.cancelled_quantity,
+    unitPrice: line.unit_price,
+  })),
+})
+
+/** A write as the simulator wants it. A channel that cannot compare is not asked to. */
+export const toVendorWrite = (write: StockWrite, compares: boolean): Readonly<Record<string, string | number>> => ({
+  ...toSlot(write),
+  quantity: write.quantity,
+  ...(compares && write.compareWith !== null ? { compare_quantity: write.compareWith } : {}),
+})
+
+function toOutcome(write: StockWrite, result: VendorWriteResult | undefined): StockWriteOutcome {
+  if (!result || !isSameSlot(write, result)) {
+    return { status: "unknown", message: `The channel gave no result for listing ${write.externalListingId}.` }
+  }
+  switch (result.status) {
+    case "ok":
+      return { status: "accepted" }
+    case "conflict":
+      return { status: "conflict", observed: result.quantity }
+    case "rejected":
+      return {
+        status: "failed",
+        failure: { kind: "invalid-data", message: result.message.slice(0, MAX_MESSAGE_LENGTH) },
+      }
+  }
+}
+
+/** One outcome for each write, in order, whatever the answer's length is. */
+export const toOutcomes = (
+  writes: readonly StockWrite[],
+  results: readonly VendorWriteResult[]
+): readonly StockWriteOutcome[] => writes.map((write, index) => toOutcome(write, results[index]))
+
+function retryAfterMs(headers: HttpResponse["headers"]): number {
+  const exact = Number(headers["retry-after-ms"])
+  const seconds = Number(headers["retry-after"])
+  const given = exact > 0 ? exact : seconds * 1_000
+  return given > 0 ? Math.ceil(given) : DEFAULT_RETRY_AFTER_MS
+}
+
+/** What the simulator itself says about a refusal: one of its own fixed texts, cut short. */
+function wordsOf(body: unknown): string {
+  const problem = problemSchema.safeParse(body)
+  return problem.success ? ` ${problem.data.error.slice(0, MAX_MESSAGE_LENGTH)}` : ""
+}
+
+/** The one place where an HTTP status becomes what the engine has to do next. Null for a success. */
+export function toHubFailure(response: HttpResponse, what: string): HubFailure | null {
+  const { status } = response
+  if (status >= 200 && status < 300) {
+    return null
+  }
+  if (status === 401 || status === 403) {
+    return { kind: "auth", message: `${what}: the simulator refused the token. Check the connection's token.` }
+  }
+  if (status === 429) {
+    const message = `${what}: the simulator asks us to call less often.`
+    return { kind: "rate-limited", message, retryAfterMs: retryAfterMs(response.headers) }
+  }
+  if (status >= 500) {
+    return { kind: "transient", message: `${what}: the simulator answered ${status}.` }
+  }
+  const kind = status === 404 ? "not-found" : status === 409 ? "conflict" : "invalid-data"
+  return { kind, message: `${what}: the simulator answered ${status}.${wordsOf(response.body)}` }
+}
+
+/** A 5xx to a write says nothing about what was done before it broke. Only 503 means that nothing was begun. */
+export const mayBeApplied = (status: number): boolean => status >= 500 && status !== 503

@@ -1,0 +1,43 @@
+import type { OptionsDescriptor } from "../define-options"
+
+export const simulatorOptions = {
+  base_url: { type: "url", label: "Address", required: true, public: true, help: "Where the simulator listens." },
+  token: {
+    type: "text",
+    label: "Token",
+    required: true,
+    help: "The bearer token that the simulator was started with.",
+  },
+  max_batch: {
+    type: "number",
+    label: "Most quantities per call",
+    public: true,
+    default: 100,
+    min: 1,
+    max: 10_000,
+    help: "At most the simulator's own max_batch.",
+  },
+  compare_and_set: {
+    type: "boolean",
+    label: "Compare before writing",
+    public: true,
+    default: true,
+    help: "The simulator refuses a write when it shows another number than we think.",
+  },
+  has_locations: {
+    type: "boolean",
+    label: "Keeps stock per location",
+    public: true,
+    default: true,
+    help: "As the simulator's own has_locations.",
+  },
+  late_apply_window_ms: {
+    type: "number",
+    label: "Late writes, in milliseconds",
+    public: true,
+    default: 5_000,
+    min: 0,
+    max: 600_000,
+    help: "After this time an unanswered write can no longer arrive. More than the simulator's late_apply_ms.",
+  },
+} as const satisfies OptionsDescriptor
