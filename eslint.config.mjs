@@ -88,6 +88,17 @@ export default tseslint.config(
   },
 
   {
+    files: [...TESTS, "src/testing/**/*.ts"],
+    rules: {
+      // What a connector can do is which methods it has, so tests look at methods without calling them.
+      "@typescript-eslint/unbound-method": "off",
+      // Jest's own matchers (`expect.any`) are typed `any`.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+    },
+  },
+
+  {
     files: ["**/*.spec.ts"],
     ...jest.configs["flat/recommended"],
     rules: {
@@ -95,9 +106,6 @@ export default tseslint.config(
       "jest/expect-expect": ["error", { assertFunctionNames: ["expect", "expect*", "fc.assert"] }],
       // Inside a property or a table every expect is conditional.
       "jest/no-conditional-expect": "off",
-      // Jest's own matchers (`expect.any`) are typed `any`.
-      "@typescript-eslint/no-unsafe-assignment": "off",
-      "@typescript-eslint/no-unsafe-argument": "off",
       // A test that fails because something is not there says so.
       "@typescript-eslint/no-non-null-assertion": "off",
     },

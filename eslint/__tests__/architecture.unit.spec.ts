@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import { ROOT } from "../resolve"
 import { zoneOf } from "../walls"
+import { wallsTable } from "../walls-table"
 import { crossedWalls, foreignNames, impureUses, openedSockets, sharedNames, spokenSql, unclassedSteps } from "./checks"
 import { parseSource, readSources, type Source } from "./read-source"
 
@@ -139,6 +143,11 @@ describe("architecture", () => {
 
   it("keeps to the import walls", () => {
     expect(sources.flatMap(crossedWalls)).toEqual([])
+  })
+
+  it("is described in docs/architecture.md as it is", () => {
+    const page = readFileSync(path.join(ROOT, "docs/architecture.md"), "utf8")
+    expect(page).toContain(`<!-- walls:start -->\n${wallsTable()}\n<!-- walls:end -->`)
   })
 
   it("keeps clock, chance and environment out of pure folders", () => {

@@ -113,3 +113,20 @@ export async function markListings(
   )
   return result?.marked ?? 0
 }
+
+/**
+ * Nobody knows what a channel shows, for example because it was connected anew: everything is written once more, whatever
+ * was accepted before.
+ */
+export async function markConnectionUnknown(sql: Sql, connectionId: string): Promise<void> {
+  await query(
+    sql,
+    `WITH locked AS (
+       SELECT s.id FROM hub_listing_state s WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL ORDER BY s.id FOR UPDATE
+     )
+     UPDATE hub_listing_state s SET acked = NULL, stale_version = s.stale_version + 1, unknown_version = s.stale_version + 1,
+       stale_since = LEAST(s.stale_since, clock_timestamp()), next_attempt_at = NULL, state = 'pending', updated_at = now()
+     FROM locked WHERE s.id = locked.id`,
+    { connectionId }
+  )
+}

@@ -1,4 +1,4 @@
-import type { CancelOrder, PlaceOrder, PlaceOrderLine } from "./requests"
+import type { CancelOrder, PlaceOrder, PlaceOrderLine, ReturnGoods } from "./requests"
 import type { Listing, Shelf } from "./shelf"
 
 export interface OrderLine {
@@ -146,6 +146,38 @@ export class OrderBook {
       sold: taken.reduce((sum, { quantity }) => sum + quantity, 0),
     }))
     return { order, sold }
+  }
+
+  /**
+   * Takes goods back of an order that was placed before this channel was watched: it appears for the first time with every
+   * unit cancelled. The shelf stays as it is; whether the goods can be sold again is for the merchant to say.
+   */
+  giveBack(request: ReturnGoods, now: Date): Order | Refusal {
+    const placed = this.#resolve(request.lines.map((line) => ({ ...line, service: false })))
+    if (isRefusal(placed)) {
+      return placed
+    }
+    const id = `order-${this.#runId}-${this.#orders.size + 1}`
+    return this.#store(
+      {
+        id,
+        number: request.number,
+        placed_at: now.toISOString(),
+        currency: request.currency.toLowerCase(),
+        email: null,
+        lines: placed.map(({ request: line, listing }, index) => ({
+          id: `${id}-line-${index + 1}`,
+          listing_id: listing?.id ?? null,
+          location_id: this.#shelf.locations[0]?.id ?? "*",
+          sku: listing?.sku ?? null,
+          title: line.title ?? listing?.title ?? "Returned goods",
+          quantity: line.quantity,
+          cancelled_quantity: line.quantity,
+          unit_price: line.unit_price,
+        })),
+      },
+      true
+    )
   }
 
   /** Cancels units of some lines, or all that is open. Nothing goes back on the shelf unless `restock`. */

@@ -77,6 +77,16 @@ export const cancelOrderSchema = z.strictObject({
     .optional(),
 })
 
+/** Goods of an order that nobody remembers come back. */
+export const returnGoodsSchema = z.strictObject({
+  number: z.string().min(1),
+  currency: z
+    .string()
+    .regex(/^[a-z]{3}$/i)
+    .default("eur"),
+  lines: placeOrderSchema.shape.lines.element.omit({ service: true }).array().min(1),
+})
+
 export const tamperSchema = z.strictObject({ listing_id: id, location_id: id, quantity })
 
 export const holdSchema = z.strictObject({
@@ -94,4 +104,5 @@ export type SetInventory = z.infer<typeof setInventorySchema>
 export type SetInventoryItem = SetInventory["items"][number]
 export type PlaceOrder = z.infer<typeof placeOrderSchema>
 export type PlaceOrderLine = PlaceOrder["lines"][number]
+export type ReturnGoods = z.infer<typeof returnGoodsSchema>
 export type CancelOrder = z.infer<typeof cancelOrderSchema>

@@ -1,6 +1,6 @@
 import { answer, parseBody, problem, RequestError, type Answer, type SimulatorRequest } from "./answer"
 import { isRefusal } from "./order-book"
-import { cancelOrderSchema, placeOrderSchema, tamperSchema } from "./requests"
+import { cancelOrderSchema, placeOrderSchema, returnGoodsSchema, tamperSchema } from "./requests"
 import type { Simulator } from "./simulator"
 
 function placeOrder(simulator: Simulator, request: SimulatorRequest): Answer {
@@ -20,6 +20,11 @@ function cancelOrder(simulator: Simulator, request: SimulatorRequest, orderId: s
   return isRefusal(order) ? problem(order.status, order.refused) : answer({ order })
 }
 
+function returnGoods(simulator: Simulator, request: SimulatorRequest): Answer {
+  const order = simulator.orders.giveBack(parseBody(returnGoodsSchema, request), new Date())
+  return isRefusal(order) ? problem(order.status, order.refused) : answer({ order }, 201)
+}
+
 function tamper(simulator: Simulator, request: SimulatorRequest): Answer {
   const { quantity, ...slot } = parseBody(tamperSchema, request)
   if (!simulator.shelf.show(slot, quantity)) {
@@ -37,6 +42,8 @@ export function answerShop(simulator: Simulator, request: SimulatorRequest): Ans
   switch (`${request.method} ${request.path}`) {
     case "POST /shop/orders":
       return placeOrder(simulator, request)
+    case "POST /shop/returns":
+      return returnGoods(simulator, request)
     case "POST /shop/tamper":
       return tamper(simulator, request)
     default:

@@ -3,6 +3,7 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { engineOptions } from "../../../engine/connect"
 import { openConnection } from "../../../engine/connections"
 import { importListings } from "../../../engine/listings/import-listings"
+import { markConnectionUnknown } from "../../../engine/mark"
 import { finishRun, startRun } from "../../../engine/runs"
 import { toFailure } from "../../../lib/errors"
 
@@ -11,7 +12,8 @@ export interface FetchHubListingsStepInput {
 }
 
 /**
- * This step reads every listing of the channel and links those whose SKU is one of ours. What it wrote stays when a later
+ * This step reads every listing of the channel, links those whose SKU is one of ours, and forgets what the channel accepted
+ * before: since then anybody may have changed it. What it wrote stays when a later
  * step fails: reading again changes nothing. Class: none.
  */
 export const fetchHubListingsStep = createStep(
@@ -26,6 +28,7 @@ export const fetchHubListingsStep = createStep(
     })
     try {
       const report = await importListings(sql, connection)
+      await markConnectionUnknown(sql, connection.id)
       await finishRun(sql, runId, {
         total: report.total,
         succeeded: report.linked,

@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { Client } from "@medusajs/framework/pg"
+import type { DemoOptions } from "./options"
+import { UsageError } from "./options"
+import { findFreePort } from "./ports"
+import { reportReplay, type ReplayReport } from "./report"
+import { AdminApi } from "./shop/admin-api"
+import { WAREHOUSES } from "./shop/catalogue"
+import { connectChannels } from "./shop/connect-channels"
+import { startMedusa } from "./shop/medusa-process"
+import { prepareShop } from "./shop/prepare-shop"
+import type { Stage } from "./stage"
+import type { ProgressBars } from "./terminal/progress-bars"
+import { planReplay, type Replay, type ReplayItem } from "./transactions/plan-replay"
+import { readTransactions, type TransactionLine } from "./transactions/read-transactions"
+import { findings, verify } from "./verify"
+import { DEMO_CHANNELS } from "./worlds/channels"
+import { NaiveSubscriber } from "./worlds/naive-subscriber"
+import { runReplay, World } from "./worlds/replay"
+import { startChannels, type RunningChannel } from "./worlds/simulators"
+
+const DATABASE = "hub_replay"
+/** Orders that may wait for the hub before the next buyer comes, at speed `max`. */
+const MOST_WAITING = 4
+const SETTLE_TIMEOUT_MS = 10 * 60_000
+const NAIVE_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`
+
+/** Splits the opening stock over the warehouses: half in the first, the rest in the others. */
+export function deal(opening: number): number[] {
+  const half = Math.ceil(opening / 2)
+  const quarter = Math.ceil((opening - half) / 2)
+  return [half, quarter, opening - half - quarter].slice(0, WAREHOUSES.length)
+}
+
+export async function readReplay(options: DemoOptions, bars: ProgressBars): Promise<Replay> {
+  const lines: TransactionLine[] = []
+  for await (const line of readTransactions(options.transactions ?? "", options.lines)) {
+    lines.push(line)
+  }
+  bars.show("Read the log", 1, 1)
+  if (lines.length === 0) {
+    throw new UsageError(`${options.transactions} holds no transactions, only a header.`)
+  }
+  return planReplay(lines, { channels: DEMO_CHANNELS.length, seed: options.seed })
+}
+
+const settingsOf = (items: readonly ReplayItem[], isNaive: boolean) =>
+  DEMO_CHANNELS.map((channel) => ({
+    ...channel.settings,
+    ...(isNaive ? { has_locations: false, compare_and_set: false } : {}),
+    name: channel.name,
+    token: `token-of-${channel.name.toLowerCase()}`,
+    listings: items.map((item, index) => ({
+      id: `${channel.name.slice(0, 2).toUpperCase()}-${index + 1}`,
+      sku: item.sku,
+      title: item.title,
+      quantity: isNaive ? item.opening : 0,
+    })),
+  }))
+
+/** A warehouse clerk at the admin: corrects the count of the first warehouse. */
+async function openWarehouse(api: AdminApi): Promise<(sku: string, delta: number) => Promise<void>> {
+  const { stock_locations: locations } = await api.get<{ stock_locations: { id: string; name: string }[] }>("/admin/stock-locations")
+  const locationId = locations.find((location) => location.name === WAREHOUSES[0])?.id ?? ""
+  return async (sku, delta) => {
+    const { inventory_items: items } = await api.get<{ inventory_items: { id: string; location_levels: { location_id: string; stocked_quantity: number }[] }[] }>(
+      `/admin/inventory-items?sku=${encodeURIComponent(sku)}&fields=id,*location_levels`
+    )
+    const [item] = items
+    const level = item?.location_levels.find((candidate) => candidate.location_id === locationId)
+    if (item && level) {
+      await api.post(`/admin/inventory-items/${item.id}/location-levels/${locationId}`, {
+        stocked_quantity: Math.max(0, level.stocked_quantity + delta),
+      })
+    }
+  }
+}
+
+const WAITING_SQL = "SELECT count(*)::int AS waiting FROM hub_inbox_event WHERE state = 'accepted'"
+const BUSY_SQL = `
+  SELECT (SELECT count(*) FROM hub_inbox_event WHERE state = 'accepted')
+       + (SELECT count(*) FROM hub_stock_change)
+       + (SELECT count(*) FROM hub_listing_state WHERE state IN ('pending', 'conflict')) AS busy`
+
+async function waiting(db: Client): Promise<number> {
+  const { rows } = await db.query<{ waiting: number }>(WAITING_SQL)
+  return rows[0]?.waiting ?? 0
+}
+
+/** Waits until nothing is on its way: no webhook, no message, no change, no write. */
+async function settle(db: Client, channels: readonly RunningChannel[]): Promise<void> {
+  const deadline = Date.now() + SETTLE_TIMEOUT_MS
+  let quiet = 0
+  while (quiet < 3) {
+    const { rows } = await db.query<{ busy: string }>(BUSY_SQL)
+    const stats = await Promise.all(channels.map((channel) => channel.get<{ webhooks_waiting: number }>("/control/stats")))
+    const isQuiet = Number(rows[0]?.busy) === 0 && stats.every((stat) => stat.webhooks_waiting === 0)
+    quiet = isQuiet ? quiet + 1 : 0
+    if (Date.now() > deadline) {
+      throw new Error(`The channels did not settle within ten minutes (${rows[0]?.busy} still under way). See .hub/demo/logs/medusa.log.`)
+    }
+    await sleep(100)
+  }
+}
+
+/**
+ * Replays a log through the hub and, at the same moments, past a naive subscriber; then checks everything against
+ * everything.
+ *
+ * @returns 0 when every check holds and the hub oversold less than the baseline, 1 otherwise
+ */
+export async function runHeadless(stage: Stage, options: DemoOptions, bars: ProgressBars, isStopped: () => boolean): Promise<number> {
+  const replay = await readReplay(options, bars)
+  stage.stamps.set(`${DATABASE}.seeded`, "")
+  await prepareShop({
+    environment: stage.environment(DATABASE, false),
+    postgres: stage.postgres,
+    database: DATABASE,
+    stamps: stage.stamps,
+    seed: {
+      ...stage.login,
+      channels: DEMO_CHANNELS.map((channel) => channel.name),
+      products: replay.items.map((item) => ({ sku: item.sku, title: item.title, price: item.price, stock: deal(item.opening), parts: [] })),
+    },
+    progress: bars.show,
+  })
+  const cleanUp: (() => Promise<void> | void)[] = []
+  try {
+    const [hubSide, naiveSide] = await Promise.all([startChannels(settingsOf(replay.items, false)), startChannels(settingsOf(replay.items, true))])
+    cleanUp.push(() => hubSide.stop(), () => naiveSide.stop())
+    const medusa = await startMedusa(stage.environment(DATABASE, false), await findFreePort(9_000))
+    cleanUp.push(() => medusa.stop())
+    const db = new Client({ connectionString: stage.postgres.url(DATABASE) })
+    await db.connect()
+    cleanUp.push(() => db.end())
+    const api = await AdminApi.open(medusa.url, stage.login)
+    bars.show("Connect channels", 0, 1)
+    const ids = await connectChannels(api, DEMO_CHANNELS.map((demo, index) => ({ demo, running: hubSide.channels[index] as RunningChannel })))
+    await settle(db, hubSide.channels)
+    bars.show("Connect channels", 1, 1)
+
+    const opening = new Map(replay.items.map((item) => [item.sku, item.opening]))
+    const naive = await startNaive(replay.items, opening, naiveSide.channels)
+    cleanUp.push(() => naive.stop())
+    const worlds = {
+      hub: new World(hubSide.channels, opening, await openWarehouse(api)),
+      naive: new World(naiveSide.channels, opening, async (sku, delta) => naive.adjust(sku, delta)),
+    }
+    const since = new Date()
+    const run = await Promise.race([
+      medusa.died,
+      runReplay(replay, [worlds.hub, worlds.naive], {
+        speed: options.speed,
+        admit: async () => {
+          while ((await waiting(db)) >= MOST_WAITING) {
+            await sleep(5)
+          }
+        },
+        isStopped,
+        onProgress: (done, total) => bars.show("Replay", done, total),
+      }),
+    ])
+    const naiveBacklog = naive.backlog
+    await settle(db, hubSide.channels)
+    bars.stop()
+    const overview = await api.overview(since)
+    const verification = await verify(
+      db,
+      DEMO_CHANNELS.map((demo, index) => ({ connectionId: ids.get(demo.name) ?? "", running: hubSide.channels[index] as RunningChannel }))
+    )
+    const report: ReplayReport = {
+      lines: replay.lineCount,
+      events: replay.events.length,
+      orders: run.orders,
+      seconds: run.seconds,
+      ordersPerSecond: run.orders / run.seconds,
+      speed: options.speed,
+      seed: options.seed,
+      hub: worlds.hub.ledger.totals,
+      naive: { ...worlds.naive.ledger.totals, calls: naive.calls, backlog: naiveBacklog },
+      connections: overview.connections,
+      verification,
+      findings: findings(verification),
+    }
+    process.stdout.write(reportReplay(report, options.json))
+    return report.findings.length === 0 && report.hub.oversoldPerThousand < report.naive.oversoldPerThousand ? 0 : 1
+  } finally {
+    for (const step of cleanUp.reverse()) {
+      await step()
+    }
+  }
+}
+
+async function startNaive(items: readonly ReplayItem[], opening: ReadonlyMap<string, number>, channels: readonly RunningChannel[]): Promise<NaiveSubscriber> {
+  const naive = new NaiveSubscriber(
+    opening,
+    channels.map((channel) => ({
+      name: channel.name,
+      url: channel.url,
+      token: channel.token,
+      locationId: "*",
+      listingIds: new Map(items.map((item, index) => [item.sku, `${channel.name.slice(0, 2).toUpperCase()}-${index + 1}`])),
+    }))
+  )
+  const url = await naive.listen()
+  await Promise.all(channels.map((channel) => channel.subscribe(url, NAIVE_SECRET)))
+  return naive
+}

@@ -1,0 +1,43 @@
+import { resolve } from "node:path"
+import { runHeadless } from "./headless"
+import { DEMO_HELP, parseDemoOptions, UsageError, type DemoOptions } from "./options"
+import { runLive } from "./live"
+import { setStage } from "./stage"
+import { ProgressBars } from "./terminal/progress-bars"
+
+const REPO_FOLDER = resolve(__dirname, "../..")
+
+async function run(options: DemoOptions): Promise<number> {
+  const bars = new ProgressBars(process.stderr, false)
+  let isStopped = false
+  const stop = (): void => {
+    isStopped = true
+  }
+  process.once("SIGINT", stop).once("SIGTERM", stop)
+  bars.show("Start Postgres", 0, 1)
+  const stage = await setStage(REPO_FOLDER, options.reset)
+  bars.show("Start Postgres", 1, 1)
+  try {
+    return await (options.headless ? runHeadless : runLive)(stage, options, bars, () => isStopped)
+  } finally {
+    bars.stop()
+    await stage.postgres.stop()
+  }
+}
+
+async function main(): Promise<number> {
+  const options = parseDemoOptions(process.argv.slice(2))
+  if (!options) {
+    process.stdout.write(`${DEMO_HELP}\n`)
+    return 0
+  }
+  return run(options)
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`\n${error instanceof UsageError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exit(error instanceof UsageError ? 2 : 1)
+  }
+)

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { startPostgres, type PostgresServer } from "../postgres"
+import type { MedusaEnvironment } from "./shop/medusa-process"
+import { Stamps } from "./shop/prepare-shop"
+
+/** Everything that a demo stands on, whether it runs with the admin or without. */
+export interface Stage {
+  readonly repoFolder: string
+  readonly postgres: PostgresServer
+  readonly stamps: Stamps
+  readonly login: { readonly email: string; readonly password: string }
+  /** Where its files lie: below `.hub/`, which git ignores. */
+  readonly folder: string
+  environment(database: string, hasAdmin: boolean): MedusaEnvironment
+}
+
+const LOGIN = { email: "demo@stock-hub.test", password: "stock-hub-demo" }
+
+/** One key ring for all demos of this clone: credentials of an earlier start have to stay readable. */
+function encryptionKeys(folder: string): string {
+  const file = join(folder, "encryption-keys")
+  if (!existsSync(file)) {
+    writeFileSync(file, `demo:${randomBytes(32).toString("base64")}`, { mode: 0o600 })
+  }
+  return readFileSync(file, "utf8")
+}
+
+/** Starts Postgres, or uses the server of DATABASE_URL, and says where everything else goes. */
+export async function setStage(repoFolder: string, isReset: boolean): Promise<Stage> {
+  const folder = join(repoFolder, ".hub", "demo")
+  mkdirSync(folder, { recursive: true })
+  const stamps = new Stamps(join(folder, "stamps"))
+  if (isReset) {
+    stamps.clear()
+  }
+  const postgres = await startPostgres({ name: "demo", repoFolder, durable: true })
+  const keys = encryptionKeys(folder)
+  return {
+    repoFolder,
+    postgres,
+    stamps,
+    login: LOGIN,
+    folder,
+    environment: (database, hasAdmin) => ({
+      repoFolder,
+      logFolder: join(folder, "logs"),
+      variables: {
+        DATABASE_URL: postgres.url(database),
+        HUB_ENCRYPTION_KEYS: keys,
+        HUB_DEMO_ADMIN: hasAdmin ? "on" : "off",
+        JWT_SECRET: keys,
+        COOKIE_SECRET: keys,
+        NODE_ENV: "production",
+      },
+    }),
+  }
+}
