@@ -56,6 +56,8 @@ export default tseslint.config(
       "@medusajs/use-medusa-error-not-generic-error": "off",
       // `@InjectTransactionManager` alone opens a transaction when there is none; a second method would only pass it on.
       "@medusajs/use-inject-manager-on-public-methods": "off",
+      // Placing an order changes a level with the module's event alone, and hints may come twice but not never.
+      "@medusajs/prefer-workflow-event-over-module-event": "off",
       "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": { descriptionFormat: "^: .{10,}$" } }],
       "max-lines": ["error", 400],
     },

@@ -56,6 +56,7 @@ const ZONES = [
     files: ["src/connectors/simulator/server/**", "src/connectors/simulator/server.ts"],
     may: KERNEL,
     mayTypes: ["simulator"],
+    packages: ["node:**", "@medusajs/framework/zod"],
     sockets: true,
     why: "The pretend channel. It stands for somebody else's machine, so it knows nothing of the hub behind it.",
   },
@@ -85,8 +86,9 @@ const ZONES = [
   {
     name: "simulator",
     files: ["src/connectors/simulator/**"],
-    may: ["connector-contract", "connector-pure", "simulator-server", ...KERNEL],
+    may: ["connector-contract", "connector-pure", ...KERNEL],
     ownFolder: 3,
+    packages: [...PURE_PACKAGES, "node:url", "node:util"],
     why: "A connector is handed its `http`. It sees no database, no container and no other connector.",
   },
   {
@@ -101,6 +103,7 @@ const ZONES = [
     name: "http",
     files: ["src/http/**"],
     may: KERNEL,
+    packages: ["node:**", "undici", "@medusajs/framework/zod"],
     sockets: true,
     why: "The only door outward. It carries requests and knows nothing of stock.",
   },

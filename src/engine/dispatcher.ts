@@ -5,7 +5,7 @@ import { toFailure, type HubFailure } from "../lib/errors"
 import type { EngineOptions } from "../types/options"
 import { RUNNING_CONNECTION_STATES } from "../types/states"
 import { integrationConfig, openConnection, type OpenConnection } from "./connections"
-import { processInboxOnce } from "./ingest/process-inbox"
+import { beginInboxWork } from "./ingest/process-inbox"
 import { raiseIssues } from "./issues"
 import { drainLaneOnce } from "./lane/drain-lane"
 import { drainStockChanges } from "./mark"
@@ -43,6 +43,7 @@ export class Dispatcher {
   private readonly logger: Logger
   private readonly lanes = new Map<string, Lane>()
   private readonly draining = new Map<string, Promise<void>>()
+  private readonly ingesting = new Set<Promise<void>>()
   private loop: Promise<void> | null = null
   private isStopping = false
   private readonly sleepers = new Set<() => void>()
@@ -67,7 +68,7 @@ export class Dispatcher {
     this.isStopping = true
     this.wake()
     await this.loop
-    await Promise.all(this.draining.values())
+    await Promise.all([...this.draining.values(), ...this.ingesting])
     this.loop = null
     this.isStopping = false
   }
@@ -84,6 +85,7 @@ export class Dispatcher {
     let isBusy = true
     while (isBusy) {
       const ingested = await this.ingest()
+      await Promise.all(this.ingesting)
       const moved = await this.markAndDrain()
       await Promise.all(this.draining.values())
       isBusy = ingested || moved
@@ -115,8 +117,21 @@ export class Dispatcher {
     })
   }
 
+  /** Fills up the free places for messages. Whoever finishes makes room and says so. */
   private async ingest(): Promise<boolean> {
-    return (await processInboxOnce(this.container, this.options.order_concurrency)) > 0
+    const places = this.options.order_concurrency - this.ingesting.size
+    if (places <= 0) {
+      return false
+    }
+    const begun = await beginInboxWork(this.container, places)
+    for (const work of begun) {
+      const place = work.finally(() => {
+        this.ingesting.delete(place)
+        this.wake()
+      })
+      this.ingesting.add(place)
+    }
+    return begun.length > 0
   }
 
   private async markAndDrain(): Promise<boolean> {

@@ -1,19 +1,33 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type HubSyncService from "../modules/sync/service"
 import { readCaptureStatus } from "../modules/sync/capture/install-capture"
+import { HubModules } from "../types/modules"
 import { markInventoryItems, markListings } from "./mark"
 import { query, type Sql } from "./sql"
 import { wakeEngine } from "./wake"
 
 const sqlOf = (container: MedusaContainer): Sql => container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
 
+/** How long an answer about the trigger is good for, in milliseconds: an order of 50 lines sends 50 hints. */
+const CAPTURE_ANSWER_MS = 10_000
+
+async function isCapturing(container: MedusaContainer): Promise<boolean> {
+  const service = container.resolve<HubSyncService>(HubModules.SYNC)
+  if (!service.captureAnswer || performance.now() - service.captureAnswer.at > CAPTURE_ANSWER_MS) {
+    const isInstalled = (await readCaptureStatus(sqlOf(container))) === "installed"
+    service.captureAnswer = { isInstalled, at: performance.now() }
+  }
+  return service.captureAnswer.isInstalled
+}
+
 /**
  * Medusa says that inventory levels changed. With the capture trigger that is no news but a reason to look at once;
  * without it, it is what tells us. Medusa's bus may lose events, so nothing relies on it: the sweep finds the rest.
  */
 export async function hintInventoryLevels(container: MedusaContainer, levelIds: readonly string[]): Promise<void> {
-  const sql = sqlOf(container)
-  if ((await readCaptureStatus(sql)) !== "installed") {
+  if (!(await isCapturing(container))) {
+    const sql = sqlOf(container)
     const rows = await query<{ inventory_item_id: string }>(
       sql,
       "SELECT DISTINCT inventory_item_id FROM inventory_level WHERE id = ANY(:levelIds)",

@@ -3,34 +3,46 @@ import { query, type Sql } from "./sql"
 /*
  * Marks the states of a `hit` relation (state_id, caused_at, urgency, changes) stale, in one statement. Rows are locked in
  * the order of their ids first, so that two markers and a lane can never wait for each other in a circle.
+ *
+ * Every join goes from few rows to a key that has an index, and the stages are materialised, because the planner cannot
+ * know how many changes were captured: left free, it once compared every change with every listing for minutes.
  */
 const MARK_HITS_SQL = `
-  locked AS (
-    SELECT s.id FROM hub_listing_state s WHERE s.id IN (SELECT state_id FROM hit) AND s.deleted_at IS NULL
-    ORDER BY s.id FOR UPDATE
+  locked AS MATERIALIZED (
+    SELECT s.id, hit.caused_at, hit.urgency, hit.changes
+    FROM hit JOIN hub_listing_state s ON s.id = hit.state_id
+    WHERE s.deleted_at IS NULL
+    ORDER BY s.id FOR UPDATE OF s
   ), marked AS (
     UPDATE hub_listing_state s SET
       stale_version = s.stale_version + 1,
-      stale_since = LEAST(s.stale_since, hit.caused_at),
-      priority = GREATEST(s.priority, hit.urgency),
-      change_count = s.change_count + hit.changes,
+      stale_since = LEAST(s.stale_since, locked.caused_at),
+      priority = GREATEST(s.priority, locked.urgency),
+      change_count = s.change_count + locked.changes,
       state = 'pending',
       updated_at = now()
-    FROM locked JOIN hit ON hit.state_id = locked.id
+    FROM locked
     WHERE s.id = locked.id
     RETURNING s.id
   )`
 
 /** From changed (item, location) pairs to every state that depends on them: kits and packs by the variant's items. */
 const FAN_OUT_SQL = `
-  hit AS (
-    SELECT s.id AS state_id, min(change.caused_at) AS caused_at, max(change.urgency) AS urgency, sum(change.changes)::int AS changes
+  concerned AS MATERIALIZED (
+    SELECT l.id AS listing_id, change.location_id, min(change.caused_at) AS caused_at, max(change.urgency) AS urgency,
+      sum(change.changes)::int AS changes
     FROM change
     JOIN product_variant_inventory_item kit ON kit.inventory_item_id = change.inventory_item_id AND kit.deleted_at IS NULL
     JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
-    JOIN hub_location_mapping mapping ON mapping.connection_id = l.connection_id
-      AND mapping.stock_location_id = change.location_id AND mapping.deleted_at IS NULL
-    JOIN hub_listing_state s ON s.listing_id = l.id AND s.external_location_id = mapping.external_location_id
+    GROUP BY l.id, change.location_id
+  ), hit AS MATERIALIZED (
+    SELECT s.id AS state_id, min(concerned.caused_at) AS caused_at, max(concerned.urgency) AS urgency,
+      sum(concerned.changes)::int AS changes
+    FROM concerned JOIN hub_listing_state s ON s.listing_id = concerned.listing_id
+    WHERE EXISTS (
+      SELECT 1 FROM hub_location_mapping mapping
+      WHERE mapping.connection_id = s.connection_id AND mapping.stock_location_id = concerned.location_id
+        AND mapping.external_location_id = s.external_location_id AND mapping.deleted_at IS NULL)
     GROUP BY s.id
   )`
 
@@ -39,7 +51,7 @@ const DRAIN_SQL = `
     DELETE FROM hub_stock_change WHERE id = ANY(ARRAY(
       SELECT id FROM hub_stock_change ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED))
     RETURNING inventory_item_id, location_id, caused_at, urgency
-  ), change AS (
+  ), change AS MATERIALIZED (
     SELECT inventory_item_id, location_id, min(caused_at) AS caused_at, max(urgency)::int AS urgency, count(*) AS changes
     FROM drained GROUP BY 1, 2
   ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL}

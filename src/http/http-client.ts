@@ -1,6 +1,6 @@
 import { HubError } from "../lib/errors"
 import { OutcomeUnknownError } from "../lib/outcome-unknown"
-import type { HttpClient, HttpRequest, HttpResponse } from "../types/http-port"
+import type { HttpClient, HttpRequest } from "../types/http-port"
 
 export interface HttpClientOptions {
   /** Where all requests go. Its own path, if any, is put in front of theirs. */

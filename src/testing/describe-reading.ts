@@ -2,6 +2,7 @@ import type { ConnectorClient, Page } from "../connectors/define-connector"
 import type { ExternalOrder } from "../types/channel"
 import type { ConnectorSession } from "./connector-session"
 import { required } from "./connector-session"
+import { anyNumber } from "./expectations"
 import { observe } from "./observe"
 
 type Read = (client: ConnectorClient, session: ConnectorSession) => Promise<unknown>
@@ -39,7 +40,7 @@ function describeFailures(session: () => ConnectorSession, name: string, read: R
   it("fails with rate-limited and says how long to wait", async () => {
     await session().channel.misbehave("rate-limited")
     const failure = await failureOf(session().client)
-    expect(failure).toMatchObject({ kind: "rate-limited", retryAfterMs: expect.any(Number) })
+    expect(failure).toMatchObject({ kind: "rate-limited", retryAfterMs: anyNumber() })
     expect(failure).not.toMatchObject({ retryAfterMs: 0 })
   })
 

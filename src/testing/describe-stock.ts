@@ -2,6 +2,7 @@ import type { ConnectorClient } from "../connectors/define-connector"
 import type { StockKey, StockWrite, StockWriteOutcome } from "../types/channel"
 import type { FakeStock } from "./connector-harness"
 import { required, type ConnectorSession } from "./connector-session"
+import { anyNumber, anyText, failureOf } from "./expectations"
 import { observe, type Observed } from "./observe"
 
 const write = (key: StockKey, quantity: number, compareWith: number | null = null): StockWrite => ({
@@ -11,7 +12,7 @@ const write = (key: StockKey, quantity: number, compareWith: number | null = nul
 })
 
 const ACCEPTED = { status: "accepted" }
-const UNKNOWN = { status: "unknown", message: expect.any(String) }
+const UNKNOWN = { status: "unknown", message: anyText() }
 
 interface StockTools {
   readonly session: () => ConnectorSession
@@ -72,7 +73,7 @@ function describeOutcomes({ session, stock, push }: StockTools): void {
         ACCEPTED,
         {
           status: "failed",
-          failure: expect.objectContaining({ kind: expect.stringMatching(/^(invalid-data|not-found)$/) }),
+          failure: failureOf("invalid-data", "not-found"),
         },
         ACCEPTED,
       ],
@@ -111,7 +112,7 @@ function describeRefusals({ session, stock, push }: StockTools): void {
     await show(keys[0], 30)
     await session().channel.misbehave("rate-limited")
     const observed = await push([write(keys[0], 31)])
-    expect(observed).toMatchObject({ ok: false, failure: { kind: "rate-limited", retryAfterMs: expect.any(Number) } })
+    expect(observed).toMatchObject({ ok: false, failure: { kind: "rate-limited", retryAfterMs: anyNumber() } })
     expect(await shown(keys[0])).toBe(30)
   })
 

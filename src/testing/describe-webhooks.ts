@@ -3,6 +3,7 @@ import type { HubFailure } from "../lib/errors"
 import type { Result } from "../lib/result"
 import type { ChannelMessage } from "../types/channel"
 import type { WebhookHarness, WebhookSample } from "./connector-harness"
+import { failureOf } from "./expectations"
 import { expectNoSecret } from "./observe"
 
 const NOW = new Date("2026-03-01T12:00:00Z")
@@ -25,7 +26,7 @@ export function describeWebhooks(parseWebhook: Parse, harness: WebhookHarness): 
     return message
   }
 
-  const refusedAsUnsigned = { ok: false, error: expect.objectContaining({ kind: "auth" }) }
+  const refusedAsUnsigned = { ok: false, error: failureOf("auth") }
 
   it.each(samples.map((each): [string, WebhookSample] => [each.name, each]))(
     "reads %s",
@@ -73,7 +74,7 @@ export function describeWebhooks(parseWebhook: Parse, harness: WebhookHarness): 
     for (const text of ["", "not json", "[]", '{"unexpected":true}']) {
       const rawBody = Buffer.from(text)
       const message = parse(rawBody, sign(rawBody, secret, NOW))
-      expect(message).toEqual({ ok: false, error: expect.objectContaining({ kind: "invalid-data" }) })
+      expect(message).toEqual({ ok: false, error: failureOf("invalid-data") })
     }
   })
 

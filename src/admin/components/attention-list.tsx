@@ -31,7 +31,8 @@ function AttentionItem({ group }: { readonly group: IssueGroup }) {
         <SeverityBadge severity={group.severity} />
         <Heading level="h3">{texts.attention.title(group.code)}</Heading>
         <Text size="small" className="text-ui-fg-subtle tabular-nums">
-          {texts.attention.count(group.messages.length)} · {texts.attention.seen(group.occurrenceCount)} ·{" "}
+          {texts.attention.count(group.messages.length)} ·{" "}
+          {group.occurrenceCount > group.messages.length && `${texts.attention.seen(group.occurrenceCount)} · `}
           <TimeAgo at={newest.last_seen_at} />
         </Text>
       </div>

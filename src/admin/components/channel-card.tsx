@@ -36,7 +36,9 @@ const ListingCount = ({ connection, label, state, count }: ListingCountProps) =>
 )
 
 function latencyOf({ latency_p50_ms: p50, latency_p95_ms: p95 }: HubConnectionSummary): string {
-  return p50 === null || p95 === null ? texts.channel.none : `${formatDuration(p50)} / ${formatDuration(p95)}`
+  return p50 === null || p95 === null
+    ? texts.channel.noLatency
+    : texts.channel.latency(formatDuration(p50), formatDuration(p95))
 }
 
 function Figures({ connection }: { readonly connection: HubConnectionSummary }) {
@@ -67,11 +69,11 @@ function Figures({ connection }: { readonly connection: HubConnectionSummary }) 
         count={count(connection.skipped_count)}
       />
       <Figure label={channel.unlinked}>{count(connection.unlinked_count)}</Figure>
-      <Figure label={channel.latency} hint={channel.latencyHint}>
-        {latencyOf(connection)}
-      </Figure>
       <Figure label={channel.orders}>{count(connection.order_count)}</Figure>
-      <Figure label={channel.waitingMessages}>{count(connection.waiting_message_count)}</Figure>
+      <Figure label={channel.waitingMessages} hint={channel.waitingMessagesHint}>
+        {count(connection.waiting_message_count)}
+      </Figure>
+      <Figure label={channel.openIssues}>{count(connection.open_issue_count)}</Figure>
     </dl>
   )
 }
@@ -98,9 +100,10 @@ export function ChannelCard({ connection }: { readonly connection: HubConnection
         )}
       </div>
       <Figures connection={connection} />
-      <Text size="small" className="text-ui-fg-subtle mt-auto px-6 py-3 tabular-nums">
-        {texts.channel.writes(connection.change_count, connection.write_count)}
-      </Text>
+      <div className="txt-small text-ui-fg-subtle mt-auto flex flex-col px-6 py-3 tabular-nums">
+        <span>{texts.channel.writes(connection.change_count, connection.write_count)}</span>
+        <span title={texts.channel.latencyHint}>{latencyOf(connection)}</span>
+      </div>
     </Container>
   )
 }

@@ -1,7 +1,7 @@
 import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
 import { clx, Heading, Text } from "@medusajs/ui"
 import type { HubWhy } from "../../types"
-import { formatCount } from "../lib/format"
+import { formatCount, formatDuration, secondsSince } from "../lib/format"
 import { texts } from "../lib/texts"
 import { DerivationSteps } from "./derivation-steps"
 import { ListingBadge } from "./state-badge"
@@ -14,7 +14,7 @@ function Numbers({ why }: { readonly why: HubWhy }) {
   const numbers = [
     [texts.why.shouldShow, why.desired],
     [texts.why.accepted, why.acked],
-    [texts.why.observed, why.observed],
+    ...(why.observed === null ? [] : ([[texts.why.observed, why.observed]] as const)),
   ] as const
   return (
     <dl className="grid grid-cols-3 gap-x-4">
@@ -50,18 +50,30 @@ function Verdict({ isVerified }: { readonly isVerified: boolean }) {
   )
 }
 
-function Times({ explanation }: { readonly explanation: NonNullable<HubWhy["explanation"]> }) {
+type Explanation = NonNullable<HubWhy["explanation"]>
+
+/** How long the channel showed the old number; null while it is open, or when a time cannot be read. */
+function delayOf({ caused_at: caused, settled_at: settled }: Explanation): string | null {
+  const seconds = settled === null ? null : secondsSince(caused, Date.parse(settled))
+  return seconds === null || Number.isNaN(seconds) ? null : formatDuration(seconds * 1_000)
+}
+
+function Times({ explanation }: { readonly explanation: Explanation }) {
   const times = [
     [texts.why.caused, explanation.caused_at],
     [texts.why.computed, explanation.computed_at],
     [texts.why.settled, explanation.settled_at],
   ] as const
+  const delay = delayOf(explanation)
   return (
     <dl className="txt-small grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
       {times.map(([label, at]) => (
         <div key={label} className="contents">
           <dt className="text-ui-fg-subtle">{label}</dt>
-          <dd>{at === null ? texts.why.outcome(null) : <TimeAgo at={at} />}</dd>
+          <dd className="tabular-nums">
+            {at === null ? texts.why.outcome(null) : <TimeAgo at={at} />}
+            {label === texts.why.settled && delay !== null && texts.why.after(delay)}
+          </dd>
         </div>
       ))}
     </dl>

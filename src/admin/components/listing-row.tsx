@@ -1,4 +1,4 @@
-import { Table, Text } from "@medusajs/ui"
+import { clx, Table, Text } from "@medusajs/ui"
 import { memo } from "react"
 import type { HubListingRow } from "../../types"
 import { texts } from "../lib/texts"
@@ -20,18 +20,50 @@ function reasonsOf(row: HubListingRow): string[] {
   return [reason, row.error].filter((text) => text !== null)
 }
 
-/** On a narrow screen the columns that only tell which listing it is move under its SKU. */
-function WhatItIs({ row }: { readonly row: HubListingRow }) {
+function Standing({ row }: { readonly row: HubListingRow }) {
+  return (
+    <div className="flex flex-col gap-y-0.5">
+      <ListingBadge state={row.state} linkState={row.link_state} />
+      {reasonsOf(row).map((reason) => (
+        <Text key={reason} size="xsmall" leading="compact" className="text-ui-fg-subtle line-clamp-2" title={reason}>
+          {reason}
+        </Text>
+      ))}
+    </div>
+  )
+}
+
+const Age = ({ row }: { readonly row: HubListingRow }) =>
+  row.pending_since !== null && row.state !== "in-sync" ? <TimeAgo at={row.pending_since} isAge /> : null
+
+/** On a narrow screen everything but the two numbers moves under the SKU. */
+function Narrow({ row }: { readonly row: HubListingRow }) {
   const place = row.external_location_id === ANY_LOCATION ? "" : ` · ${row.external_location_id}`
   return (
-    <div className="flex min-w-0 flex-col py-2">
-      <span className="text-ui-fg-base break-words font-medium">{row.external_sku ?? texts.listing.noSku}</span>
-      {row.pack_size > 1 && <span className="txt-compact-xsmall">{texts.listing.pack(row.pack_size)}</span>}
-      <span className="txt-compact-xsmall break-words md:hidden">{row.title}</span>
-      <span className="txt-compact-xsmall text-ui-fg-muted break-words md:hidden">
+    <div className="txt-compact-xsmall flex flex-col gap-y-1 md:hidden">
+      <span className="line-clamp-2 break-words">{row.title}</span>
+      <span className="text-ui-fg-muted break-words">
         {row.connection_name}
         {place}
       </span>
+      <div className="flex items-start gap-x-2">
+        <Standing row={row} />
+        <Age row={row} />
+      </div>
+    </div>
+  )
+}
+
+function WhatItIs({ row }: { readonly row: HubListingRow }) {
+  return (
+    <div className="flex min-w-0 flex-col py-2">
+      <span
+        className={clx("break-words", row.external_sku === null ? "text-ui-fg-muted" : "text-ui-fg-base font-medium")}
+      >
+        {row.external_sku ?? texts.listing.noSku}
+      </span>
+      {row.pack_size > 1 && <span className="txt-compact-xsmall">{texts.listing.pack(row.pack_size)}</span>}
+      <Narrow row={row} />
     </div>
   )
 }
@@ -48,7 +80,7 @@ export const ListingRow = memo(function ListingRow({ row, hasLocations, onAskWhy
   const ask = () => onAskWhy(row)
   return (
     <Table.Row>
-      <Table.Cell className="min-w-24">
+      <Table.Cell className="pe-3 md:pe-6">
         <WhatItIs row={row} />
       </Table.Cell>
       <Table.Cell className="hidden max-w-64 md:table-cell">
@@ -60,30 +92,17 @@ export const ListingRow = memo(function ListingRow({ row, hasLocations, onAskWhy
           <Place row={row} />
         </Table.Cell>
       )}
-      <Table.Cell className="pe-2 text-end md:pe-6">
+      <Table.Cell className="pe-3 text-end md:pe-6">
         <NumberWithWhy what={texts.listing.shouldShow} quantity={row.desired} onAsk={ask} className="text-end" />
       </Table.Cell>
-      <Table.Cell className="pe-3 text-end md:pe-6">
+      <Table.Cell className="text-end">
         <NumberWithWhy what={texts.listing.accepted} quantity={row.acked} onAsk={ask} className="text-end" />
       </Table.Cell>
-      <Table.Cell className="max-w-72">
-        <div className="flex flex-col gap-y-0.5 py-2">
-          <ListingBadge state={row.state} linkState={row.link_state} />
-          {reasonsOf(row).map((reason) => (
-            <Text
-              key={reason}
-              size="xsmall"
-              leading="compact"
-              className="text-ui-fg-subtle line-clamp-2"
-              title={reason}
-            >
-              {reason}
-            </Text>
-          ))}
-        </div>
+      <Table.Cell className="hidden max-w-72 py-2 md:table-cell">
+        <Standing row={row} />
       </Table.Cell>
       <Table.Cell className="hidden w-20 text-end md:table-cell">
-        {row.pending_since !== null && row.state !== "in-sync" && <TimeAgo at={row.pending_since} isAge />}
+        <Age row={row} />
       </Table.Cell>
     </Table.Row>
   )

@@ -27,13 +27,15 @@ export function ListingTable({ rows, onAskWhy }: ListingTableProps) {
                 {texts.listing.location}
               </Table.HeaderCell>
             )}
-            <Table.HeaderCell scope="col" className="pe-2 text-end md:pe-6">
+            <Table.HeaderCell scope="col" className="w-20 pe-3 text-end md:pe-6">
               {texts.listing.shouldShow}
             </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="pe-3 text-end md:pe-6">
+            <Table.HeaderCell scope="col" className="w-20 text-end">
               {texts.listing.accepted}
             </Table.HeaderCell>
-            <Table.HeaderCell scope="col">{texts.listing.stateColumn}</Table.HeaderCell>
+            <Table.HeaderCell scope="col" className="hidden md:table-cell">
+              {texts.listing.stateColumn}
+            </Table.HeaderCell>
             <Table.HeaderCell scope="col" className="hidden w-20 text-end md:table-cell">
               {texts.listing.age}
             </Table.HeaderCell>

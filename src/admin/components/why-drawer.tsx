@@ -1,4 +1,5 @@
 import { Drawer, Skeleton, Text } from "@medusajs/ui"
+import { useRef } from "react"
 import { useListingWhy } from "../hooks/use-why"
 import { texts } from "../lib/texts"
 import { Derivation } from "./derivation"
@@ -38,10 +39,23 @@ interface WhyDrawerProps {
 }
 
 export function WhyDrawer({ target, isOpen, onClose }: WhyDrawerProps) {
+  // The drawer has no trigger of its own, so it would leave the keyboard nowhere when it closes.
+  const opener = useRef<Element | null>(null)
+  const giveBackFocus = (event: Event) => {
+    event.preventDefault()
+    if (opener.current instanceof HTMLElement) {
+      opener.current.focus()
+    }
+  }
   return (
     <Drawer open={isOpen && target !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       {target !== null && (
-        <Drawer.Content>
+        <Drawer.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement
+          }}
+          onCloseAutoFocus={giveBackFocus}
+        >
           <Drawer.Header className="min-w-0">
             <Drawer.Title className="txt-compact-large-plus break-words">{target.title}</Drawer.Title>
             <Drawer.Description className="txt-small text-ui-fg-subtle">{target.description}</Drawer.Description>

@@ -49,8 +49,11 @@ export const texts = {
     skipped: "Skipped",
     unlinked: "Unlinked",
     orders: "Orders",
-    waitingMessages: "Messages waiting",
-    latency: "Latency p50 / p95",
+    waitingMessages: "Inbox",
+    waitingMessagesHint: "Messages of the channel that wait to be processed",
+    openIssues: "Open issues",
+    latency: (p50: string, p95: string) => `Latency p50 ${p50} · p95 ${p95}`,
+    noLatency: "No change in the last ten minutes",
     latencyHint: "From the cause of a change to the channel's acceptance, over the last ten minutes",
     none: "none",
     writes: (changes: number, writes: number) =>
@@ -94,8 +97,8 @@ export const texts = {
     title: (quantity: string) => `Why ${quantity}?`,
     ask: (what: string, quantity: string) => `${what} ${quantity}: show why`,
     shouldShow: "Should show",
-    accepted: "Channel accepted",
-    observed: "Channel said last",
+    accepted: "Accepted",
+    observed: "Channel said",
     steps: "How the number came about",
     sent: (quantity: number) => `${formatCount(quantity)} was sent to the channel.`,
     lastSent: (quantity: number) =>
@@ -110,6 +113,7 @@ export const texts = {
     caused: "Caused",
     computed: "Computed",
     settled: "Answered",
+    after: (duration: string) => `, ${duration} after the cause`,
     gone: "This listing is gone.",
   },
   widget: {

@@ -77,23 +77,23 @@ async function putBack(
 }
 
 /**
- * Works on up to `limit` stored messages side by side, never on two of the same order.
+ * Takes up to `limit` stored messages and begins to work on them side by side, never on two of the same order.
  *
- * @returns how many were taken up
+ * @returns the work on each; none of it rejects, because a message that fails is put back
  */
-export async function processInboxOnce(container: MedusaContainer, limit: number): Promise<number> {
+export async function beginInboxWork(container: MedusaContainer, limit: number): Promise<Promise<void>[]> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)
   const token = randomUUID()
   const events = await claimInboxEvents(sql, { limit, token, leaseSeconds: LEASE_SECONDS })
-  await Promise.all(
-    events.map(async (event) => {
-      try {
-        await processEvent(container, sql, event)
-      } catch (error) {
-        await putBack(sql, logger, event, token, error)
-      }
-    })
-  )
-  return events.length
+  return events.map(async (event) => {
+    try {
+      await processEvent(container, sql, event)
+    } catch (error) {
+      await putBack(sql, logger, event, token, error).catch((failure: unknown) => {
+        // The lease runs out by itself, and the message is taken up again.
+        logger.error(`hub: inbox event ${event.id} could not be put back: ${toFailure(failure).message}`)
+      })
+    }
+  })
 }

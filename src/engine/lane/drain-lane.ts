@@ -163,7 +163,8 @@ const failureOf = (outcome: LaneOutcome): HubFailure | null =>
 
 /** Skips that leave an old number on a channel, perhaps one that is too high: a person has to know. */
 const UNKNOWN_WORDS: Readonly<Record<string, string>> = {
-  "no-components": "The variant has managed inventory but no inventory item, so nobody knows how many there are. Add one.",
+  "no-components":
+    "The variant has managed inventory but no inventory item, so nobody knows how many there are. Add one.",
   "no-locations": "No Medusa location feeds this listing, so nobody knows how many there are. Map a location.",
 }
 
@@ -182,7 +183,9 @@ async function reportFailures(
     const message = outcome?.kind === "skip" ? UNKNOWN_WORDS[outcome.reason] : undefined
     return message ? [{ row, failure: { kind: "invalid-data" as const, message } }] : []
   })
-  const lasting = [...failures, ...unknown].filter(({ failure }) => !["transient", "rate-limited", "auth"].includes(failure.kind))
+  const lasting = [...failures, ...unknown].filter(
+    ({ failure }) => !["transient", "rate-limited", "auth"].includes(failure.kind)
+  )
   await raiseIssues(
     context.sql,
     lasting.map(({ row, failure }) => ({

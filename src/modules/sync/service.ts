@@ -23,6 +23,8 @@ export default class HubSyncService extends MedusaService({
   readonly engineOptions: EngineOptions
   /** Set by the first tick of the job `hub-drain`; absent in processes that only serve requests. */
   engine: RunningEngine | null = null
+  /** Whether the capture trigger was there when this process looked last; milliseconds since the process began. */
+  captureAnswer: { readonly isInstalled: boolean; readonly at: number } | null = null
   /** When this process swept last, in seconds of the database's clock; null before its first sweep. */
   lastSweep: { readonly sweptAt: number; readonly fullPassAt: number } | null = null
 

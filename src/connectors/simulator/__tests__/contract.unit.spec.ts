@@ -1,6 +1,7 @@
 import { signWebhook } from "../../../lib/webhook-signature"
 import { testConnector, type FakeChannel, type Misbehaviour, type WebhookSample } from "../../../testing"
 import { simulatorConnector } from "../index"
+import { orderSchema } from "../schema"
 import { keyOf, listing, testSimulator, TOKEN, WEBHOOK_SECRET } from "./simulator-calls"
 
 const NO_CHAOS = { error_rate: 0, rate_limit_rate: 0, drop_answer_rate: 0, malformed_rate: 0 }
@@ -31,10 +32,7 @@ async function startFake(): Promise<FakeChannel> {
     stock: {
       keys: [keyOf("L0"), keyOf("L1"), keyOf("L2")],
       missingKey: keyOf("there-is-none"),
-      shown: async (key) => {
-        const shown = await simulator.shown(key.externalListingId, key.externalLocationId)
-        return typeof shown === "number" ? shown : null
-      },
+      shown: (key) => simulator.shown(key.externalListingId, key.externalLocationId),
       show: async (key, quantity) => {
         const slot = { listing_id: key.externalListingId, location_id: key.externalLocationId }
         await simulator.call("POST /shop/tamper", { ...slot, quantity })
@@ -42,8 +40,7 @@ async function startFake(): Promise<FakeChannel> {
     },
     placeOrder: async () => {
       const { body } = await simulator.call("POST /shop/orders", { lines: [{ sku: "SKU-sold", quantity: 1 }] })
-      const { id } = { id: null, ...Object(body.order) }
-      return String(id)
+      return orderSchema.parse(body.order).id
     },
     stop: () => simulator.stop(),
   }

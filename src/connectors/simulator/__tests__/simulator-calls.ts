@@ -1,3 +1,4 @@
+import { z } from "@medusajs/framework/zod"
 import { createHttpClient } from "../../../http/http-client"
 import type { StockKey, StockWrite } from "../../../types/channel"
 import type { ExternalListingId, ExternalLocationId } from "../../../types/ids"
@@ -9,6 +10,8 @@ import { startSimulator, type RunningSimulator } from "../server/start-simulator
 
 export const TOKEN = "simulator-secret-token"
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`
+
+const bodySchema = z.record(z.string(), z.unknown())
 
 export interface Reply {
   readonly status: number
@@ -25,7 +28,7 @@ export async function callSimulator(url: string, request: string, body?: unknown
     body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
   })
   const parsed: unknown = await response.json()
-  return { status: response.status, headers: response.headers, body: { ...Object(parsed) } }
+  return { status: response.status, headers: response.headers, body: bodySchema.parse(parsed) }
 }
 
 export const listing = (id: string, quantity = 0): { id: string; sku: string; quantity: number } => ({
@@ -58,22 +61,33 @@ export function openClient(
     options: parsed.value,
     http: createHttpClient({ baseUrl: simulatorConnector.baseUrl(parsed.value), timeoutMs }),
   })
-  const { listLocations, listListings, pushStock, pullStock, pullOrders, subscribe } = client
-  if (!listLocations || !listListings || !pushStock || !pullStock || !pullOrders || !subscribe) {
+  if (!isComplete(client)) {
     throw new Error("The simulator's connector has lost a method.")
   }
-  return { check: client.check, listLocations, listListings, pushStock, pullStock, pullOrders, subscribe }
+  return client
 }
+
+const isComplete = (client: ConnectorClient): client is Required<ConnectorClient> =>
+  [
+    client.listLocations !== undefined,
+    client.listListings !== undefined,
+    client.pushStock !== undefined,
+    client.pullStock !== undefined,
+    client.pullOrders !== undefined,
+    client.subscribe !== undefined,
+  ].every(Boolean)
 
 /** One simulator and everything a test wants to ask it. */
 export interface TestSimulator extends RunningSimulator {
   call(request: string, body?: unknown): Promise<Reply>
   /** A call with the hub's token. */
   hub(request: string, body?: unknown): Promise<Reply>
-  shown(listingId: string, locationId?: string): Promise<unknown>
+  shown(listingId: string, locationId?: string): Promise<number | null>
   stats(): Promise<Record<string, unknown>>
   client: Required<ConnectorClient>
 }
+
+const stockSchema = z.array(z.object({ listing_id: z.string(), location_id: z.string(), quantity: z.number() }))
 
 const running: RunningSimulator[] = []
 
@@ -93,7 +107,7 @@ export async function testSimulator(settings: SimulatorSettingsInput = {}): Prom
     hub,
     shown: async (listing_id, location_id = "main") => {
       const { body } = await call("GET /control/state")
-      const stock = Array.isArray(body.stock) ? body.stock : []
+      const stock = stockSchema.parse(body.stock)
       return stock.find((slot) => slot.listing_id === listing_id && slot.location_id === location_id)?.quantity ?? null
     },
     stats: async () => (await call("GET /control/stats")).body,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { z } from "@medusajs/framework/zod"
+import type { z } from "@medusajs/framework/zod"
 
 /** What a route says. `cut` destroys the connection instead of answering. */
 export type Answer =
@@ -33,11 +33,14 @@ export const problem = (status: number, message: string, headers: Readonly<Recor
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 
+/** A request without an encoding gives buffers, which its type does not say. */
+const toBuffer = (chunk: unknown): Buffer => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))
+
 export async function readRequest(message: IncomingMessage): Promise<SimulatorRequest> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message) {
-    const bytes = Buffer.from(chunk)
+    const bytes = toBuffer(chunk)
     size += bytes.length
     if (size > MAX_BODY_BYTES) {
       throw new RequestError(422, "The body is too large.")
@@ -84,7 +87,7 @@ export function writeAnswer(response: ServerResponse, given: Answer): void {
     return
   }
   const isText = typeof given.body === "string"
-  const body = Buffer.from(isText ? String(given.body) : JSON.stringify(given.body))
+  const body = Buffer.from(typeof given.body === "string" ? given.body : JSON.stringify(given.body))
   response.writeHead(given.status, {
     "content-type": isText ? "text/html" : "application/json",
     "content-length": body.length,

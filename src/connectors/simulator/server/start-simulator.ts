@@ -28,9 +28,8 @@ async function answerRequest(simulator: Simulator, request: SimulatorRequest): P
     if (error instanceof RequestError) {
       return problem(error.status, error.message)
     }
-    return error instanceof Error && error.name === "AbortError"
-      ? "cut"
-      : problem(500, `Bug of the simulator: ${error}`)
+    const isStopping = error instanceof Error && error.name === "AbortError"
+    return isStopping ? "cut" : problem(500, `A bug of the simulator: ${error instanceof Error ? error.stack : "?"}`)
   }
 }
 

@@ -27,6 +27,13 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
   const context = loadHubOrderContextStep(input)
   const plan = computeHubOrderPlanStep(context)
 
+  // Stock before paper: the ids of the order and its lines are known already, and every other channel waits for this.
+  when("needs-stock", { plan }, ({ plan }) => plan.reserve.length > 0).then(() => {
+    createReservationsStep(
+      transform({ plan }, ({ plan }) => plan.reserve.map((item) => ({ ...item, metadata: { ...item.metadata } })))
+    )
+  })
+
   when("creates-order", { plan }, ({ plan }) => plan.createLines !== null).then(() => {
     const orders = transform({ context, plan }, ({ context, plan }) => [
       {
@@ -45,12 +52,6 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
       },
     ])
     createOrdersStep(orders)
-  })
-
-  when("needs-stock", { plan }, ({ plan }) => plan.reserve.length > 0).then(() => {
-    createReservationsStep(
-      transform({ plan }, ({ plan }) => plan.reserve.map((item) => ({ ...item, metadata: { ...item.metadata } })))
-    )
   })
 
   when("gives-all-back", { plan }, ({ plan }) => plan.release.length > 0).then(() => {
