@@ -1,80 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { Client } from "@medusajs/framework/pg"
 import type { DemoOptions } from "./options"
-import { UsageError } from "./options"
 import { findFreePort } from "./ports"
+import { listingId, readReplay, settingsOf } from "./replay-input"
 import { reportReplay, type ReplayReport } from "./report"
 import { AdminApi } from "./shop/admin-api"
-import { WAREHOUSES } from "./shop/catalogue"
+import { deal } from "./shop/catalogue"
 import { connectChannels } from "./shop/connect-channels"
 import { startMedusa } from "./shop/medusa-process"
 import { prepareShop } from "./shop/prepare-shop"
 import type { Stage } from "./stage"
 import type { ProgressBars } from "./terminal/progress-bars"
-import { planReplay, type Replay, type ReplayItem } from "./transactions/plan-replay"
-import { readTransactions, type TransactionLine } from "./transactions/read-transactions"
+import type { ReplayItem } from "./transactions/plan-replay"
 import { findings, verify } from "./verify"
 import { DEMO_CHANNELS } from "./worlds/channels"
 import { NaiveSubscriber } from "./worlds/naive-subscriber"
 import { runReplay, World } from "./worlds/replay"
+import { SalesLedger } from "./worlds/sales-ledger"
 import { startChannels, type RunningChannel } from "./worlds/simulators"
+import { Warehouse } from "./worlds/warehouse"
 
 const DATABASE = "hub_replay"
 /** Orders that may wait for the hub before the next buyer comes, at speed `max`. */
 const MOST_WAITING = 4
 const SETTLE_TIMEOUT_MS = 10 * 60_000
 const NAIVE_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`
-
-/** Splits the opening stock over the warehouses: half in the first, the rest in the others. */
-export function deal(opening: number): number[] {
-  const half = Math.ceil(opening / 2)
-  const quarter = Math.ceil((opening - half) / 2)
-  return [half, quarter, opening - half - quarter].slice(0, WAREHOUSES.length)
-}
-
-export async function readReplay(options: DemoOptions, bars: ProgressBars): Promise<Replay> {
-  const lines: TransactionLine[] = []
-  for await (const line of readTransactions(options.transactions ?? "", options.lines)) {
-    lines.push(line)
-  }
-  bars.show("Read the log", 1, 1)
-  if (lines.length === 0) {
-    throw new UsageError(`${options.transactions} holds no transactions, only a header.`)
-  }
-  return planReplay(lines, { channels: DEMO_CHANNELS.length, seed: options.seed })
-}
-
-const settingsOf = (items: readonly ReplayItem[], isNaive: boolean) =>
-  DEMO_CHANNELS.map((channel) => ({
-    ...channel.settings,
-    ...(isNaive ? { has_locations: false, compare_and_set: false } : {}),
-    name: channel.name,
-    token: `token-of-${channel.name.toLowerCase()}`,
-    listings: items.map((item, index) => ({
-      id: `${channel.name.slice(0, 2).toUpperCase()}-${index + 1}`,
-      sku: item.sku,
-      title: item.title,
-      quantity: isNaive ? item.opening : 0,
-    })),
-  }))
-
-/** A warehouse clerk at the admin: corrects the count of the first warehouse. */
-async function openWarehouse(api: AdminApi): Promise<(sku: string, delta: number) => Promise<void>> {
-  const { stock_locations: locations } = await api.get<{ stock_locations: { id: string; name: string }[] }>("/admin/stock-locations")
-  const locationId = locations.find((location) => location.name === WAREHOUSES[0])?.id ?? ""
-  return async (sku, delta) => {
-    const { inventory_items: items } = await api.get<{ inventory_items: { id: string; location_levels: { location_id: string; stocked_quantity: number }[] }[] }>(
-      `/admin/inventory-items?sku=${encodeURIComponent(sku)}&fields=id,*location_levels`
-    )
-    const [item] = items
-    const level = item?.location_levels.find((candidate) => candidate.location_id === locationId)
-    if (item && level) {
-      await api.post(`/admin/inventory-items/${item.id}/location-levels/${locationId}`, {
-        stocked_quantity: Math.max(0, level.stocked_quantity + delta),
-      })
-    }
-  }
-}
 
 const WAITING_SQL = "SELECT count(*)::int AS waiting FROM hub_inbox_event WHERE state = 'accepted'"
 const BUSY_SQL = `
@@ -93,11 +43,15 @@ async function settle(db: Client, channels: readonly RunningChannel[]): Promise<
   let quiet = 0
   while (quiet < 3) {
     const { rows } = await db.query<{ busy: string }>(BUSY_SQL)
-    const stats = await Promise.all(channels.map((channel) => channel.get<{ webhooks_waiting: number }>("/control/stats")))
+    const stats = await Promise.all(
+      channels.map((channel) => channel.get<{ webhooks_waiting: number }>("/control/stats"))
+    )
     const isQuiet = Number(rows[0]?.busy) === 0 && stats.every((stat) => stat.webhooks_waiting === 0)
     quiet = isQuiet ? quiet + 1 : 0
     if (Date.now() > deadline) {
-      throw new Error(`The channels did not settle within ten minutes (${rows[0]?.busy} still under way). See .hub/demo/logs/medusa.log.`)
+      throw new Error(
+        `The channels did not settle within ten minutes (${rows[0]?.busy} still under way). See .hub/demo/logs/medusa.log.`
+      )
     }
     await sleep(100)
   }
@@ -109,7 +63,12 @@ async function settle(db: Client, channels: readonly RunningChannel[]): Promise<
  *
  * @returns 0 when every check holds and the hub oversold less than the baseline, 1 otherwise
  */
-export async function runHeadless(stage: Stage, options: DemoOptions, bars: ProgressBars, isStopped: () => boolean): Promise<number> {
+export async function runHeadless(
+  stage: Stage,
+  options: DemoOptions,
+  bars: ProgressBars,
+  isStopped: () => boolean
+): Promise<number> {
   const replay = await readReplay(options, bars)
   stage.stamps.set(`${DATABASE}.seeded`, "")
   await prepareShop({
@@ -120,14 +79,26 @@ export async function runHeadless(stage: Stage, options: DemoOptions, bars: Prog
     seed: {
       ...stage.login,
       channels: DEMO_CHANNELS.map((channel) => channel.name),
-      products: replay.items.map((item) => ({ sku: item.sku, title: item.title, price: item.price, stock: deal(item.opening), parts: [] })),
+      products: replay.items.map((item) => ({
+        sku: item.sku,
+        title: item.title,
+        price: item.price,
+        stock: deal(item.opening),
+        parts: [],
+      })),
     },
     progress: bars.show,
   })
   const cleanUp: (() => Promise<void> | void)[] = []
   try {
-    const [hubSide, naiveSide] = await Promise.all([startChannels(settingsOf(replay.items, false)), startChannels(settingsOf(replay.items, true))])
-    cleanUp.push(() => hubSide.stop(), () => naiveSide.stop())
+    const [hubSide, naiveSide] = await Promise.all([
+      startChannels(settingsOf(replay.items)),
+      startChannels(naiveSettings(replay.items)),
+    ])
+    cleanUp.push(
+      () => hubSide.stop(),
+      () => naiveSide.stop()
+    )
     const medusa = await startMedusa(stage.environment(DATABASE, false), await findFreePort(9_000))
     cleanUp.push(() => medusa.stop())
     const db = new Client({ connectionString: stage.postgres.url(DATABASE) })
@@ -135,16 +106,20 @@ export async function runHeadless(stage: Stage, options: DemoOptions, bars: Prog
     cleanUp.push(() => db.end())
     const api = await AdminApi.open(medusa.url, stage.login)
     bars.show("Connect channels", 0, 1)
-    const ids = await connectChannels(api, DEMO_CHANNELS.map((demo, index) => ({ demo, running: hubSide.channels[index] as RunningChannel })))
+    const ids = await connectChannels(
+      api,
+      DEMO_CHANNELS.map((demo, index) => ({ demo, running: hubSide.channels[index] as RunningChannel }))
+    )
     await settle(db, hubSide.channels)
     bars.show("Connect channels", 1, 1)
 
     const opening = new Map(replay.items.map((item) => [item.sku, item.opening]))
     const naive = await startNaive(replay.items, opening, naiveSide.channels)
     cleanUp.push(() => naive.stop())
+    const warehouse = await Warehouse.open(api)
     const worlds = {
-      hub: new World(hubSide.channels, opening, await openWarehouse(api)),
-      naive: new World(naiveSide.channels, opening, async (sku, delta) => naive.adjust(sku, delta)),
+      hub: new World(hubSide.channels, new SalesLedger(opening), warehouse.move),
+      naive: new World(naiveSide.channels, new SalesLedger(opening), async (sku, delta) => naive.adjust(sku, delta)),
     }
     const since = new Date()
     const run = await Promise.race([
@@ -166,7 +141,10 @@ export async function runHeadless(stage: Stage, options: DemoOptions, bars: Prog
     const overview = await api.overview(since)
     const verification = await verify(
       db,
-      DEMO_CHANNELS.map((demo, index) => ({ connectionId: ids.get(demo.name) ?? "", running: hubSide.channels[index] as RunningChannel }))
+      DEMO_CHANNELS.map((demo, index) => ({
+        connectionId: ids.get(demo.name) ?? "",
+        running: hubSide.channels[index] as RunningChannel,
+      }))
     )
     const report: ReplayReport = {
       lines: replay.lineCount,
@@ -191,7 +169,19 @@ export async function runHeadless(stage: Stage, options: DemoOptions, bars: Prog
   }
 }
 
-async function startNaive(items: readonly ReplayItem[], opening: ReadonlyMap<string, number>, channels: readonly RunningChannel[]): Promise<NaiveSubscriber> {
+/** The same channels, full from the start, without what a naive subscriber has no idea of. */
+const naiveSettings = (items: readonly ReplayItem[]) =>
+  settingsOf(items.map((item) => ({ ...item, quantity: item.opening }))).map((settings) => ({
+    ...settings,
+    has_locations: false,
+    compare_and_set: false,
+  }))
+
+async function startNaive(
+  items: readonly ReplayItem[],
+  opening: ReadonlyMap<string, number>,
+  channels: readonly RunningChannel[]
+): Promise<NaiveSubscriber> {
   const naive = new NaiveSubscriber(
     opening,
     channels.map((channel) => ({
@@ -199,7 +189,7 @@ async function startNaive(items: readonly ReplayItem[], opening: ReadonlyMap<str
       url: channel.url,
       token: channel.token,
       locationId: "*",
-      listingIds: new Map(items.map((item, index) => [item.sku, `${channel.name.slice(0, 2).toUpperCase()}-${index + 1}`])),
+      listingIds: new Map(items.map((item, index) => [item.sku, listingId(channel.name, index)])),
     }))
   )
   const url = await naive.listen()

@@ -19,7 +19,10 @@ export interface ReplayReport {
   readonly speed: number | "max"
   readonly seed: number
   readonly hub: Sales
-  readonly naive: Sales & { readonly calls: number; /** Calls that were still waiting when the last buyer came. */ readonly backlog: number }
+  readonly naive: Sales & {
+    readonly calls: number
+    /** Calls that were still waiting when the last buyer came. */ readonly backlog: number
+  }
   readonly connections: readonly HubConnectionSummary[]
   readonly verification: Verification
   /** What should be 0 and is not. */
@@ -46,8 +49,20 @@ function renderReport(report: ReplayReport): string {
     String(connection.open_issue_count),
   ])
   const worlds = [
-    ["with the hub", String(report.hub.sold), String(report.hub.oversold), report.hub.oversoldPerThousand.toFixed(2), "-"],
-    ["naive subscriber", String(report.naive.sold), String(report.naive.oversold), report.naive.oversoldPerThousand.toFixed(2), String(report.naive.backlog)],
+    [
+      "with the hub",
+      String(report.hub.sold),
+      String(report.hub.oversold),
+      report.hub.oversoldPerThousand.toFixed(2),
+      "-",
+    ],
+    [
+      "naive subscriber",
+      String(report.naive.sold),
+      String(report.naive.oversold),
+      report.naive.oversoldPerThousand.toFixed(2),
+      String(report.naive.backlog),
+    ],
   ]
   return [
     "",

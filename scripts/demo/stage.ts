@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { startPostgres, type PostgresServer } from "../postgres"
+import { findFreePort } from "./ports"
 import type { MedusaEnvironment } from "./shop/medusa-process"
 import { Stamps } from "./shop/prepare-shop"
 
@@ -14,6 +15,8 @@ export interface Stage {
   /** Where its files lie: below `.hub/`, which git ignores. */
   readonly folder: string
   environment(database: string, hasAdmin: boolean): MedusaEnvironment
+  /** Ports of the fake channels: the same at every start, because connections remember the address. */
+  channelPorts(count: number): Promise<number[]>
 }
 
 const LOGIN = { email: "demo@stock-hub.test", password: "stock-hub-demo" }
@@ -25,6 +28,17 @@ function encryptionKeys(folder: string): string {
     writeFileSync(file, `demo:${randomBytes(32).toString("base64")}`, { mode: 0o600 })
   }
   return readFileSync(file, "utf8")
+}
+
+async function rememberPorts(file: string, count: number): Promise<number[]> {
+  if (!existsSync(file)) {
+    const ports: number[] = []
+    for (let index = 0; index < count; index += 1) {
+      ports.push(await findFreePort((ports.at(-1) ?? 7_299) + 1))
+    }
+    writeFileSync(file, JSON.stringify(ports))
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as number[]
 }
 
 /** Starts Postgres, or uses the server of DATABASE_URL, and says where everything else goes. */
@@ -43,6 +57,7 @@ export async function setStage(repoFolder: string, isReset: boolean): Promise<St
     stamps,
     login: LOGIN,
     folder,
+    channelPorts: (count) => rememberPorts(join(folder, "channel-ports.json"), count),
     environment: (database, hasAdmin) => ({
       repoFolder,
       logFolder: join(folder, "logs"),

@@ -28,7 +28,11 @@ interface ChannelState {
   readonly stock: readonly { readonly listing_id: string; readonly location_id: string; readonly quantity: number }[]
   readonly orders: readonly {
     readonly id: string
-    readonly lines: readonly { readonly listing_id: string | null; readonly quantity: number; readonly cancelled_quantity: number }[]
+    readonly lines: readonly {
+      readonly listing_id: string | null
+      readonly quantity: number
+      readonly cancelled_quantity: number
+    }[]
   }[]
 }
 
@@ -73,7 +77,8 @@ async function verifyStates(db: Client, connectionId: string, channel: ChannelSt
   return {
     listings: rows.length,
     notInSync: rows.filter((row) => row.state !== "in-sync").length,
-    differentOnChannel: rows.filter((row) => shown.get(`${row.external_id} ${row.external_location_id}`) !== row.acked).length,
+    differentOnChannel: rows.filter((row) => shown.get(`${row.external_id} ${row.external_location_id}`) !== row.acked)
+      .length,
     differentFromStock: rows.filter((row) => row.acked !== row.expected).length,
   }
 }
@@ -84,7 +89,10 @@ async function verifyExplanations(db: Client, connectionId: string) {
   let explanationsThatDiffer = 0
   let bytes = 0
   for (;;) {
-    const { rows } = await db.query<{ id: string; quantity: number; inputs: unknown; bytes: number }>(EXPLANATIONS_SQL, [connectionId, last])
+    const { rows } = await db.query<{ id: string; quantity: number; inputs: unknown; bytes: number }>(
+      EXPLANATIONS_SQL,
+      [connectionId, last]
+    )
     for (const row of rows) {
       const again = recompute(row.inputs)
       const isSame = again.ok && again.value.kind === "show" && again.value.quantity === row.quantity
@@ -106,7 +114,10 @@ async function verifyOrders(db: Client, connectionId: string, channel: ChannelSt
   let reservationsThatDiffer = 0
   for (const order of channel.orders) {
     const row = known.get(order.id)
-    const open = order.lines.reduce((sum, line) => sum + (line.listing_id ? line.quantity - line.cancelled_quantity : 0), 0)
+    const open = order.lines.reduce(
+      (sum, line) => sum + (line.listing_id ? line.quantity - line.cancelled_quantity : 0),
+      0
+    )
     // An order that was cancelled before the hub saw it needs no order of ours; one that the hub has taken over has one.
     const mayBeAbsent = order.lines.every((line) => line.cancelled_quantity === line.quantity)
     ordersNotOnce += row && (row.orders === 1 || (row.orders === 0 && mayBeAbsent)) ? 0 : 1
@@ -116,7 +127,9 @@ async function verifyOrders(db: Client, connectionId: string, channel: ChannelSt
 }
 
 const add = (a: Record<string, number>, b: Record<string, number>): Record<string, number> =>
-  Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]))
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)])
+  )
 
 /** Compares hub, channels and Medusa with each other, each by its own word. Assumes packs and kits of whole units only. */
 export async function verify(
@@ -133,7 +146,10 @@ export async function verify(
     total = add(total, { brokenRules: stats.validation_errors })
   }
   const { bytes = 0, ...counts } = total
-  return { ...counts, bytesPerExplanation: Math.round(bytes / Math.max(1, counts.explanations ?? 0)) } as unknown as Verification
+  return {
+    ...counts,
+    bytesPerExplanation: Math.round(bytes / Math.max(1, counts.explanations ?? 0)),
+  } as unknown as Verification
 }
 
 /** Names of the counts that should be 0 and are not. */

@@ -35,12 +35,13 @@ function codesOf(error: unknown): string[] {
     return []
   }
   const own = "code" in error && typeof error.code === "string" ? [error.code] : []
-  const members = error instanceof AggregateError ? error.errors.flatMap((member: unknown) => codesOf(member)) : []
+  const members = "errors" in error && Array.isArray(error.errors) ? error.errors.flatMap(codesOf) : []
   const inner = "cause" in error ? codesOf(error.cause) : []
   return [...own, ...members, ...inner]
 }
 
-const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError"
+const isTimeout = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "name" in error && error.name === "TimeoutError"
 
 /** Says what happened in words that hold neither a header nor a body, and whether the request may have been applied. */
 function toHttpError(error: unknown, request: HttpRequest, options: HttpClientOptions): HubError {

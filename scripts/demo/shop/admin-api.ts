@@ -34,13 +34,13 @@ export class AdminApi {
     return this.get(`/admin/hub/overview${since ? `?since=${encodeURIComponent(since.toISOString())}` : ""}`)
   }
 
-  /** Every listing of a connection, page by page. */
-  async allListings(connectionId: string): Promise<HubListingsResponse["listings"]> {
+  /** Every listing that a filter finds, page by page. */
+  async allListings(filter: string): Promise<HubListingsResponse["listings"]> {
     const listings: HubListingsResponse["listings"] = []
     let cursor: string | null = null
     do {
       const page: HubListingsResponse = await this.get(
-        `/admin/hub/listings?connection_id=${connectionId}&limit=200${cursor ? `&cursor=${cursor}` : ""}`
+        `/admin/hub/listings?limit=200&${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`
       )
       listings.push(...page.listings)
       cursor = page.next_cursor

@@ -27,6 +27,13 @@ export interface Catalogue {
 
 export const WAREHOUSES = ["Berlin", "Lyon", "Rotterdam"] as const
 
+/** Splits an opening stock over the warehouses: half in the first, the rest in the others. */
+export function deal(opening: number): number[] {
+  const half = Math.ceil(opening / 2)
+  const quarter = Math.ceil((opening - half) / 2)
+  return [half, quarter, opening - half - quarter]
+}
+
 const MATERIALS = ["Oak", "Brass", "Linen", "Wool", "Clay", "Cork", "Steel", "Glass", "Felt", "Birch"]
 const THINGS = ["Mug", "Lamp", "Tray", "Vase", "Stool", "Clock", "Basket", "Candle", "Frame", "Bowl", "Throw", "Hook"]
 const COLOURS = ["Sand", "Ink", "Moss", "Rust"]

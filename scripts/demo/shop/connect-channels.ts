@@ -21,7 +21,9 @@ export async function connectChannels(
   api: AdminApi,
   channels: readonly { readonly demo: DemoChannel; readonly running: RunningChannel }[]
 ): Promise<Map<string, string>> {
-  const { sales_channels: salesChannels } = await api.get<{ sales_channels: Named[] }>("/admin/sales-channels?limit=100")
+  const { sales_channels: salesChannels } = await api.get<{ sales_channels: Named[] }>(
+    "/admin/sales-channels?limit=100"
+  )
   const { stock_locations: locations } = await api.get<{ stock_locations: Named[] }>("/admin/stock-locations?limit=100")
   const { connections } = await api.get<{ connections: Named[] }>("/admin/hub/connections")
   const ids = new Map<string, string>()

@@ -14,7 +14,13 @@ const CLI = join("node_modules", ".bin", "medusa")
 const LAST_LINES = 25
 
 /** Runs a Medusa command, keeps its output in a file and fails with the last of it. */
-function launch(environment: MedusaEnvironment, name: string, args: readonly string[], onLine: (line: string) => void, folder?: string): { child: ChildProcess; done: Promise<void> } {
+function launch(
+  environment: MedusaEnvironment,
+  name: string,
+  args: readonly string[],
+  onLine: (line: string) => void,
+  folder?: string
+): { child: ChildProcess; done: Promise<void> } {
   mkdirSync(environment.logFolder, { recursive: true })
   const logFile = join(environment.logFolder, `${name}.log`)
   const log = createWriteStream(logFile)
@@ -41,7 +47,11 @@ function launch(environment: MedusaEnvironment, name: string, args: readonly str
       if (code === 0 || signal === "SIGTERM") {
         resolve()
       } else {
-        reject(new Error(`medusa ${args.join(" ")} ended with ${signal ?? code}. Its last words (all in ${logFile}):\n${tail.join("\n")}`))
+        reject(
+          new Error(
+            `medusa ${args.join(" ")} ended with ${signal ?? code}. Its last words (all in ${logFile}):\n${tail.join("\n")}`
+          )
+        )
       }
     })
   })
@@ -75,7 +85,11 @@ async function isHealthy(url: string): Promise<boolean> {
 }
 
 /** Starts the server and waits until it answers. `folder` is where the built app lies; by default the source is run. */
-export async function startMedusa(environment: MedusaEnvironment, port: number, folder?: string): Promise<RunningMedusa> {
+export async function startMedusa(
+  environment: MedusaEnvironment,
+  port: number,
+  folder?: string
+): Promise<RunningMedusa> {
   const url = `http://localhost:${port}`
   const { child, done } = launch(environment, "medusa", ["start", "--port", String(port)], () => undefined, folder)
   let isStopping = false

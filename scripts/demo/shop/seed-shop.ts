@@ -30,13 +30,18 @@ const chunk = <T>(items: readonly T[], size: number): T[][] =>
 
 async function createAdmin(container: MedusaContainer, request: SeedRequest): Promise<void> {
   const auth = container.resolve<IAuthModuleService>(Modules.AUTH)
-  const { authIdentity } = await auth.register("emailpass", { body: { email: request.email, password: request.password } })
+  const { authIdentity } = await auth.register("emailpass", {
+    body: { email: request.email, password: request.password },
+  })
   await createUserAccountWorkflow(container).run({
     input: { authIdentityId: authIdentity?.id ?? "", userData: { email: request.email, first_name: "Demo" } },
   })
 }
 
-async function createShop(container: MedusaContainer, request: SeedRequest): Promise<{ locationIds: string[]; shippingProfileId: string; salesChannelIds: string[] }> {
+async function createShop(
+  container: MedusaContainer,
+  request: SeedRequest
+): Promise<{ locationIds: string[]; shippingProfileId: string; salesChannelIds: string[] }> {
   const { result: salesChannels } = await createSalesChannelsWorkflow(container).run({
     input: { salesChannelsData: ["Web shop", ...request.channels].map((name) => ({ name })) },
   })
@@ -49,7 +54,16 @@ async function createShop(container: MedusaContainer, request: SeedRequest): Pro
     })
   }
   await createRegionsWorkflow(container).run({
-    input: { regions: [{ name: "Europe", currency_code: "eur", countries: ["de", "fr", "nl"], payment_providers: ["pp_system_default"] }] },
+    input: {
+      regions: [
+        {
+          name: "Europe",
+          currency_code: "eur",
+          countries: ["de", "fr", "nl"],
+          payment_providers: ["pp_system_default"],
+        },
+      ],
+    },
   })
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data: stores } = await query.graph({ entity: "store", fields: ["id"] })

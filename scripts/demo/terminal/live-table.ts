@@ -3,18 +3,19 @@ import type { HubConnectionSummary } from "../../../src/types/http/hub"
 
 export interface LiveFigures {
   readonly connections: readonly HubConnectionSummary[]
-  /** Oversold units, by channel in the hub's world as far as its orders say; null where nobody counts. */
-  readonly oversold: { readonly hub: number; readonly naive: number | null }
-  readonly soldPerSecond: number
-  readonly title: string
+  /** Units that the channels sold and that were not there. */
+  readonly oversold: number
+  readonly ordersPerSecond: number
 }
 
-const ms = (value: number | null): string => (value === null ? "-" : value < 1_000 ? `${Math.round(value)} ms` : `${(value / 1_000).toFixed(1)} s`)
+const ms = (value: number | null): string =>
+  value === null ? "-" : value < 1_000 ? `${Math.round(value)} ms` : `${(value / 1_000).toFixed(1)} s`
 
 const HEADER = ["channel", "listings", "in sync", "pending", "oldest", "writes", "coalesced", "orders", "p50", "p95"]
 
 /** How many changes were answered by a write that answered others as well. */
-const coalesced = (connection: HubConnectionSummary): number => Math.max(0, connection.change_count - connection.write_count)
+const coalesced = (connection: HubConnectionSummary): number =>
+  Math.max(0, connection.change_count - connection.write_count)
 
 /** The table that the demo redraws while it runs. */
 export function renderLive(figures: LiveFigures): string {
@@ -30,12 +31,10 @@ export function renderLive(figures: LiveFigures): string {
     ms(connection.latency_p50_ms),
     ms(connection.latency_p95_ms),
   ])
-  const { hub, naive } = figures.oversold
   return [
-    figures.title,
     renderTable(HEADER, rows),
-    `oversold units: ${hub}${naive === null ? "" : ` with the hub, ${naive} with a naive subscriber`}` +
-      ` · ${figures.soldPerSecond.toFixed(1)} orders/s · p50 and p95 from cause to acceptance, last ten minutes`,
+    `${figures.oversold} units oversold · ${figures.ordersPerSecond.toFixed(1)} channel orders a second · ` +
+      `p50 and p95 from cause to acceptance, last ten minutes`,
   ].join("\n")
 }
 

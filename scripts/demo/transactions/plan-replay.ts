@@ -23,13 +23,33 @@ export interface ReplayOrderLine {
 /** One thing that happens, in the order of the log. */
 export type ReplayEvent =
   /** A buyer orders on a channel. */
-  | { readonly kind: "order"; readonly channel: number; readonly number: string; readonly lines: readonly ReplayOrderLine[] }
+  | {
+      readonly kind: "order"
+      readonly channel: number
+      readonly number: string
+      readonly lines: readonly ReplayOrderLine[]
+    }
   /** Units of an order that was placed before on a channel are cancelled. */
-  | { readonly kind: "cancel"; readonly channel: number; readonly number: string; readonly cancels: string; readonly lines: readonly ReplayOrderLine[] }
+  | {
+      readonly kind: "cancel"
+      readonly channel: number
+      readonly number: string
+      readonly cancels: string
+      readonly lines: readonly ReplayOrderLine[]
+    }
   /** Goods come back of an order from before the log began. */
-  | { readonly kind: "return"; readonly channel: number; readonly number: string; readonly lines: readonly ReplayOrderLine[] }
+  | {
+      readonly kind: "return"
+      readonly channel: number
+      readonly number: string
+      readonly lines: readonly ReplayOrderLine[]
+    }
   /** The warehouse corrects its count: broken, lost, found. */
-  | { readonly kind: "adjust"; readonly number: string; readonly lines: readonly { readonly sku: string; readonly delta: number }[] }
+  | {
+      readonly kind: "adjust"
+      readonly number: string
+      readonly lines: readonly { readonly sku: string; readonly delta: number }[]
+    }
 
 export interface Replay {
   readonly items: readonly ReplayItem[]
@@ -117,7 +137,10 @@ function openingStock(lines: readonly TransactionLine[]): ReplayItem[] {
  * begins with C cancels units of the newest order that has them, or returns goods of an order that nobody knows; other
  * negative lines are corrections by the warehouse. SKUs compare exactly, also in case. Pure.
  */
-export function planReplay(lines: readonly TransactionLine[], settings: { readonly channels: number; readonly seed: number }): Replay {
+export function planReplay(
+  lines: readonly TransactionLine[],
+  settings: { readonly channels: number; readonly seed: number }
+): Replay {
   const random = seededRandom(settings.seed)
   const openOrders = new OpenOrders()
   const events: ReplayEvent[] = []
@@ -140,7 +163,12 @@ export function planReplay(lines: readonly TransactionLine[], settings: { readon
   return { items: openingStock(lines), events, lineCount: lines.length }
 }
 
-function planCancellation(openOrders: OpenOrders, channel: number, number: string, lines: readonly ReplayOrderLine[]): ReplayEvent[] {
+function planCancellation(
+  openOrders: OpenOrders,
+  channel: number,
+  number: string,
+  lines: readonly ReplayOrderLine[]
+): ReplayEvent[] {
   const byOrder = new Map<string, { channel: number; lines: ReplayOrderLine[] }>()
   const unmatched: ReplayOrderLine[] = []
   for (const line of lines.filter((candidate) => !candidate.isService)) {

@@ -48,7 +48,12 @@ async function isGzip(file: string): Promise<boolean> {
 const bad = (file: string, line: number, column: Column, wanted: string, got: string): UsageError =>
   new UsageError(`${file}, line ${line}, column ${column}: expected ${wanted}, got "${got}". Mend or remove the line.`)
 
-function toLine(file: string, line: number, record: readonly string[], columns: ReadonlyMap<Column, number>): TransactionLine {
+function toLine(
+  file: string,
+  line: number,
+  record: readonly string[],
+  columns: ReadonlyMap<Column, number>
+): TransactionLine {
   const field = (column: Column): string => record[columns.get(column) ?? -1] ?? ""
   const quantity = Number(field("Quantity"))
   if (!Number.isSafeInteger(quantity) || quantity === 0 || field("Quantity").trim() === "") {
@@ -93,7 +98,9 @@ function explain(file: string, lines: number, error: unknown): Error {
     return error
   }
   if (error instanceof CsvError) {
-    return new UsageError(`${file}, line ${Number(error.lines ?? lines)}: ${error.message}. Mend the line and try again.`)
+    return new UsageError(
+      `${file}, line ${Number(error.lines ?? lines)}: ${error.message}. Mend the line and try again.`
+    )
   }
   const message = error instanceof Error ? error.message : String(error)
   return /unexpected end of file|incorrect (data|header) check|invalid (block|distance|stored|code)/i.test(message)

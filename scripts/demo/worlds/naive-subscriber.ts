@@ -77,7 +77,9 @@ export class NaiveSubscriber {
     this.server?.close()
   }
 
-  private receive(event: { data: { id: string; lines: { id: string; sku: string | null; quantity: number; cancelled_quantity: number }[] } }): void {
+  private receive(event: {
+    data: { id: string; lines: { id: string; sku: string | null; quantity: number; cancelled_quantity: number }[] }
+  }): void {
     for (const line of event.data.lines) {
       const key = `${event.data.id} ${line.id}`
       const openNow = line.quantity - line.cancelled_quantity

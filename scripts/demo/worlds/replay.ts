@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Replay, ReplayEvent, ReplayOrderLine } from "../transactions/plan-replay"
-import { SalesLedger } from "./sales-ledger"
+import type { SalesLedger } from "./sales-ledger"
 import type { PlacedOrder, RunningChannel } from "./simulators"
 
 /** One of the two worlds that see the same buyers: that of the hub and that of the naive subscriber. */
 export class World {
-  readonly ledger: SalesLedger
-  private readonly orders = new Map<string, { channel: RunningChannel; order: PlacedOrder; open: Map<string, number> }>()
+  private readonly orders = new Map<
+    string,
+    { channel: RunningChannel; order: PlacedOrder; open: Map<string, number> }
+  >()
 
   constructor(
     private readonly channels: readonly RunningChannel[],
-    opening: ReadonlyMap<string, number>,
+    readonly ledger: SalesLedger,
     /** What the warehouse does: goods put back, counts corrected. */
     private readonly moveStock: (sku: string, delta: number) => Promise<void>
-  ) {
-    this.ledger = new SalesLedger(opening)
-  }
+  ) {}
 
   async happen(event: ReplayEvent): Promise<void> {
     switch (event.kind) {
@@ -86,7 +86,12 @@ export class World {
   private async giveBack(index: number, number: string, lines: readonly ReplayOrderLine[]): Promise<void> {
     await this.channels[index]?.returnGoods({
       number,
-      lines: lines.map((line) => ({ sku: line.sku, title: line.title, quantity: line.quantity, unit_price: line.unitPrice })),
+      lines: lines.map((line) => ({
+        sku: line.sku,
+        title: line.title,
+        quantity: line.quantity,
+        unit_price: line.unitPrice,
+      })),
     })
     for (const line of lines) {
       await this.move(line.sku, line.quantity)
@@ -108,7 +113,11 @@ export interface Pace {
 }
 
 /** Lets everything happen in both worlds at the same moments, in the order of the log. */
-export async function runReplay(replay: Replay, worlds: readonly World[], pace: Pace): Promise<{ readonly seconds: number; readonly orders: number }> {
+export async function runReplay(
+  replay: Replay,
+  worlds: readonly World[],
+  pace: Pace
+): Promise<{ readonly seconds: number; readonly orders: number }> {
   const begin = performance.now()
   let orders = 0
   for (const [index, event] of replay.events.entries()) {

@@ -33,7 +33,12 @@ export class SalesLedger {
     }
   }
 
-  get totals(): { readonly sold: number; readonly oversold: number; readonly oversoldSkus: number; readonly oversoldPerThousand: number } {
+  get totals(): {
+    readonly sold: number
+    readonly oversold: number
+    readonly oversoldSkus: number
+    readonly oversoldPerThousand: number
+  } {
     return {
       sold: this.sold,
       oversold: this.oversold,

@@ -8,7 +8,12 @@ export interface SoldLine {
 
 export interface PlacedOrder {
   readonly id: string
-  readonly lines: readonly { readonly id: string; readonly sku: string | null; readonly quantity: number; readonly cancelled_quantity: number }[]
+  readonly lines: readonly {
+    readonly id: string
+    readonly sku: string | null
+    readonly quantity: number
+    readonly cancelled_quantity: number
+  }[]
   readonly sold: readonly SoldLine[]
 }
 
@@ -63,7 +68,9 @@ export class RunningChannel {
   private async json(response: Response): Promise<unknown> {
     const text = await response.text()
     if (!response.ok) {
-      throw new Error(`${this.name} answered ${response.status} at ${new URL(response.url).pathname}: ${text.slice(0, 300)}`)
+      throw new Error(
+        `${this.name} answered ${response.status} at ${new URL(response.url).pathname}: ${text.slice(0, 300)}`
+      )
     }
     return text === "" ? null : JSON.parse(text)
   }

@@ -4,7 +4,6 @@ import type { HubWhy } from "../../types"
 import { formatCount, formatDuration, secondsSince } from "../lib/format"
 import { texts } from "../lib/texts"
 import { DerivationSteps } from "./derivation-steps"
-import { ListingBadge } from "./state-badge"
 import { TimeAgo } from "./time-ago"
 
 const shown = (quantity: number | null): string =>
@@ -108,18 +107,9 @@ function Explained({
 
 /** Where a number comes from, what the channel said to it, and whether the derivation holds. */
 export function Derivation({ why }: { readonly why: HubWhy }) {
-  const reason = texts.listing.reason(why)
   return (
     <div className="flex flex-col gap-y-6">
       <Numbers why={why} />
-      <div className="flex flex-wrap items-center gap-2">
-        <ListingBadge state={why.state} />
-        {reason !== null && (
-          <Text size="small" className="text-ui-fg-subtle">
-            {reason}
-          </Text>
-        )}
-      </div>
       {why.explanation === null ? (
         <Text size="small" className="text-ui-fg-subtle">
           {texts.why.nothingSent}

@@ -12,7 +12,7 @@ const nameOf = (why: HubWhy): string =>
     .filter((part) => part !== "")
     .join(" · ")
 
-function Numbers({ why }: { readonly why: HubWhy }) {
+function ShouldShow({ why }: { readonly why: HubWhy }) {
   return why.desired !== null && why.desired !== why.acked ? (
     <Text size="xsmall" leading="compact" className="text-ui-fg-subtle tabular-nums">
       {texts.widget.shouldShow(formatCount(why.desired))}
@@ -24,6 +24,7 @@ function Numbers({ why }: { readonly why: HubWhy }) {
 export function ItemListing({ why }: { readonly why: HubWhy }) {
   const id = useId()
   const [isOpen, setIsOpen] = useState(false)
+  const reason = texts.listing.reason(why)
   return (
     <li className="px-6 py-3">
       <div className="flex items-center justify-between gap-x-4">
@@ -34,9 +35,15 @@ export function ItemListing({ why }: { readonly why: HubWhy }) {
           <Text size="small" leading="compact" className="text-ui-fg-subtle break-words">
             {nameOf(why)}
           </Text>
+          {reason !== null && (
+            <Text size="xsmall" leading="compact" className="text-ui-fg-subtle break-words">
+              {reason}
+            </Text>
+          )}
         </div>
         <div className="flex shrink-0 items-center gap-x-4">
-          <div className="flex flex-col items-end">
+          <ListingBadge state={why.state} />
+          <div className="flex min-w-16 flex-col items-end">
             <NumberWithWhy
               what={`${why.connection_name}, ${nameOf(why)}: ${texts.widget.shows}`}
               quantity={why.acked}
@@ -44,9 +51,8 @@ export function ItemListing({ why }: { readonly why: HubWhy }) {
               unfolds={{ id, isOpen }}
               className="txt-compact-medium-plus text-end"
             />
-            <Numbers why={why} />
+            <ShouldShow why={why} />
           </div>
-          <ListingBadge state={why.state} />
         </div>
       </div>
       <div id={id} hidden={!isOpen} className="pb-2 pt-4">

@@ -11,8 +11,8 @@ const CALM_MS = 5_000
 
 function StaleNotice({ updatedAt }: { readonly updatedAt: number }) {
   return (
-    <Text size="small" role="alert" className="text-ui-tag-red-text tabular-nums">
-      {texts.truth.stale(formatAge((useNow() - updatedAt) / 1_000))}
+    <Text size="small" className="text-ui-tag-red-text tabular-nums">
+      <span role="alert">{texts.truth.noAnswer}</span> {texts.truth.stale(formatAge((useNow() - updatedAt) / 1_000))}
     </Text>
   )
 }

@@ -1,9 +1,11 @@
 import { Drawer, Skeleton, Text } from "@medusajs/ui"
 import { useRef } from "react"
+import type { HubWhy } from "../../types"
 import { useListingWhy } from "../hooks/use-why"
 import { texts } from "../lib/texts"
 import { Derivation } from "./derivation"
 import { ErrorState } from "./error-state"
+import { ListingBadge } from "./state-badge"
 
 /** The listing, at the external location, whose number was asked about. */
 export interface WhyTarget {
@@ -13,11 +15,25 @@ export interface WhyTarget {
   readonly description: string
 }
 
+function Answer({ why }: { readonly why: HubWhy }) {
+  return (
+    <div className="flex flex-col gap-y-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <ListingBadge state={why.state} />
+        <Text size="small" className="text-ui-fg-subtle">
+          {texts.listing.reason(why)}
+        </Text>
+      </div>
+      <Derivation why={why} />
+    </div>
+  )
+}
+
 function WhyBody({ target }: { readonly target: WhyTarget }) {
   const { data, error, isFetching, refetch } = useListingWhy(target.listingId)
   if (data) {
     const why = data.why.find((entry) => entry.external_location_id === target.externalLocationId)
-    return why ? <Derivation why={why} /> : <Text size="small">{texts.why.gone}</Text>
+    return why ? <Answer why={why} /> : <Text size="small">{texts.why.gone}</Text>
   }
   if (error) {
     return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />

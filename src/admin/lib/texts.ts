@@ -26,7 +26,8 @@ export const texts = {
       count === 0 && !hasMore
         ? "nothing needs you"
         : `${hasMore ? "at least " : ""}${count === 1 ? "1 thing needs" : `${formatCount(count)} things need`} you`,
-    stale: (age: string) => `No answer from the server. These numbers are ${age} old.`,
+    noAnswer: "No answer from the server.",
+    stale: (age: string) => `These numbers are ${age} old.`,
   },
   attention: {
     none: "Nothing needs you.",

@@ -45,13 +45,17 @@ export interface HubOverviewResponse {
   capture: "installed" | "absent" | "not-possible-yet"
 }
 
+/** Where a listing stands, or why it does not take part. */
+export type HubListingRowState = ListingStateName | "unlinked" | "ignored"
+
 export interface HubListingRow {
-  /** Of the listing's state at one external location. */
+  /** Of the listing at one external location; stable, and the order of the list. */
   id: string
   listing_id: string
   connection_id: string
   connection_name: string
-  external_location_id: string
+  /** Null while the listing is not linked. */
+  external_location_id: string | null
   external_sku: string | null
   title: string
   variant_id: string | null
@@ -60,7 +64,7 @@ export interface HubListingRow {
   desired: number | null
   acked: number | null
   observed: number | null
-  state: ListingStateName
+  state: HubListingRowState
   state_reason: string | null
   error: string | null
   pending_since: string | null

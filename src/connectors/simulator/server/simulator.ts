@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Answer } from "./answer"
 import { Chaos } from "./chaos"
@@ -30,6 +31,8 @@ export class Simulator {
     this.#behaviour = behaviour
     this.#chaos = new Chaos(behaviour.chaos.seed)
     this.#limiter = newLimiter(behaviour)
+    // Every held call and every webhook on its way listens to it: many is what a busy channel looks like.
+    setMaxListeners(0, this.#abort.signal)
     const runId = randomBytes(4).toString("hex")
     this.webhooks = new WebhookSender({
       runId,

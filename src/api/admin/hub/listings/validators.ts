@@ -3,7 +3,7 @@ import { LISTING_LINK_STATES, LISTING_STATES } from "../../../../types/states"
 
 export const AdminGetHubListings = z.strictObject({
   connection_id: z.string().optional(),
-  state: z.enum(LISTING_STATES).optional(),
+  state: z.enum([...LISTING_STATES, "unlinked", "ignored"]).optional(),
   q: z.string().trim().min(1).max(100).optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
