@@ -21,20 +21,33 @@ import { startChannels, type RunningChannel } from "./worlds/simulators"
 import { Warehouse } from "./worlds/warehouse"
 
 const DATABASE = "hub_replay"
-/** Orders that may wait for the hub before the next buyer comes, at speed `max`. */
-const MOST_WAITING = 4
+/** At speed `max` the next buyer comes when fewer than so many orders are not taken over yet … */
+const MOST_WAITING = 1
+/** … and no channel has waited longer than this for a number. So buyers come as fast as hub and channels can follow. */
+const OLDEST_PENDING_SECONDS = 1
 const SETTLE_TIMEOUT_MS = 10 * 60_000
 const NAIVE_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`
 
-const WAITING_SQL = "SELECT count(*)::int AS waiting FROM hub_inbox_event WHERE state = 'accepted'"
+const BEHIND_SQL = `
+  SELECT (SELECT count(*) FROM hub_external_reference WHERE entity = 'order' AND external_version > 0)::int AS taken_over,
+    COALESCE((SELECT extract(epoch FROM clock_timestamp() - min(LEAST(stale_since, claimed_since)))
+      FROM hub_listing_state WHERE stale_version > acked_version), 0)::float8 AS oldest_pending`
+
 const BUSY_SQL = `
   SELECT (SELECT count(*) FROM hub_inbox_event WHERE state = 'accepted')
        + (SELECT count(*) FROM hub_stock_change)
        + (SELECT count(*) FROM hub_listing_state WHERE state IN ('pending', 'conflict')) AS busy`
 
-async function waiting(db: Client): Promise<number> {
-  const { rows } = await db.query<{ waiting: number }>(WAITING_SQL)
-  return rows[0]?.waiting ?? 0
+/** Waits until hub and channels have kept up well enough for the next buyer. */
+async function keepUp(db: Client, placed: () => number): Promise<void> {
+  for (;;) {
+    const { rows } = await db.query<{ taken_over: number; oldest_pending: number }>(BEHIND_SQL)
+    const [behind] = rows
+    if (behind && placed() - behind.taken_over < MOST_WAITING && behind.oldest_pending < OLDEST_PENDING_SECONDS) {
+      return
+    }
+    await sleep(10)
+  }
 }
 
 /** Waits until nothing is on its way: no webhook, no message, no change, no write. */
@@ -126,11 +139,7 @@ export async function runHeadless(
       medusa.died,
       runReplay(replay, [worlds.hub, worlds.naive], {
         speed: options.speed,
-        admit: async () => {
-          while ((await waiting(db)) >= MOST_WAITING) {
-            await sleep(5)
-          }
-        },
+        admit: () => keepUp(db, () => worlds.hub.placed),
         isStopped,
         onProgress: (done, total) => bars.show("Replay", done, total),
       }),

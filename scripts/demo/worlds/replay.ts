@@ -5,6 +5,8 @@ import type { PlacedOrder, RunningChannel } from "./simulators"
 
 /** One of the two worlds that see the same buyers: that of the hub and that of the naive subscriber. */
 export class World {
+  /** Orders and returns that the channels of this world have taken. */
+  placed = 0
   private readonly orders = new Map<
     string,
     { channel: RunningChannel; order: PlacedOrder; open: Map<string, number> }
@@ -48,6 +50,7 @@ export class World {
     if (!channel || !order) {
       return
     }
+    this.placed += 1
     this.orders.set(number, { channel, order, open: new Map(order.lines.map((line) => [line.id, line.quantity])) })
     for (const { sku, sold } of order.sold) {
       if (sku !== null) {
@@ -84,6 +87,7 @@ export class World {
   }
 
   private async giveBack(index: number, number: string, lines: readonly ReplayOrderLine[]): Promise<void> {
+    this.placed += 1
     await this.channels[index]?.returnGoods({
       number,
       lines: lines.map((line) => ({

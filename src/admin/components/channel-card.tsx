@@ -1,6 +1,6 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
-import type { HubConnectionSummary, ListingStateName } from "../../types"
+import type { HubConnectionSummary, HubListingRowState } from "../../types"
 import { formatAge, formatCount, formatDuration } from "../lib/format"
 import { texts } from "../lib/texts"
 import { ListingsLink } from "./listings-link"
@@ -22,7 +22,7 @@ const Figure = ({ label, hint, children }: FigureProps) => (
 interface ListingCountProps {
   readonly connection: HubConnectionSummary
   readonly label: string
-  readonly state: ListingStateName
+  readonly state: HubListingRowState
   readonly count: string
 }
 
@@ -68,7 +68,12 @@ function Figures({ connection }: { readonly connection: HubConnectionSummary }) 
         state="skipped"
         count={count(connection.skipped_count)}
       />
-      <Figure label={channel.unlinked}>{count(connection.unlinked_count)}</Figure>
+      <ListingCount
+        connection={connection}
+        label={channel.unlinked}
+        state="unlinked"
+        count={count(connection.unlinked_count)}
+      />
       <Figure label={channel.orders}>{count(connection.order_count)}</Figure>
       <Figure label={channel.waitingMessages} hint={channel.waitingMessagesHint}>
         {count(connection.waiting_message_count)}

@@ -6,7 +6,8 @@ import { NumberWithWhy } from "./number-with-why"
 import { ListingBadge } from "./state-badge"
 import { TimeAgo } from "./time-ago"
 
-const ANY_LOCATION = "*"
+/** The channel keeps one number for all locations; null: not linked, so there is no number at all. */
+const hasLocation = (id: string | null): id is string => id !== null && id !== "*"
 
 interface ListingRowProps {
   readonly row: HubListingRow
@@ -16,14 +17,20 @@ interface ListingRowProps {
 
 function reasonsOf(row: HubListingRow): string[] {
   const drift = row.state === "conflict" && row.observed !== null ? texts.listing.observed(row.observed) : null
-  const reason = row.link_state === "linked" ? (drift ?? texts.listing.reason(row)) : null
+  const reason = drift ?? texts.listing.reason(row)
   return [reason, row.error].filter((text) => text !== null)
 }
 
-function Standing({ row }: { readonly row: HubListingRow }) {
+const Age = ({ row }: { readonly row: HubListingRow }) =>
+  row.pending_since !== null && row.state !== "in-sync" ? <TimeAgo at={row.pending_since} isAge /> : null
+
+function Standing({ row, hasAge = false }: { readonly row: HubListingRow; readonly hasAge?: boolean }) {
   return (
     <div className="flex flex-col gap-y-0.5">
-      <ListingBadge state={row.state} linkState={row.link_state} />
+      <div className="flex items-center gap-x-2">
+        <ListingBadge state={row.state} />
+        {hasAge && <Age row={row} />}
+      </div>
       {reasonsOf(row).map((reason) => (
         <Text key={reason} size="xsmall" leading="compact" className="text-ui-fg-subtle line-clamp-2" title={reason}>
           {reason}
@@ -33,12 +40,9 @@ function Standing({ row }: { readonly row: HubListingRow }) {
   )
 }
 
-const Age = ({ row }: { readonly row: HubListingRow }) =>
-  row.pending_since !== null && row.state !== "in-sync" ? <TimeAgo at={row.pending_since} isAge /> : null
-
 /** On a narrow screen everything but the two numbers moves under the SKU. */
 function Narrow({ row }: { readonly row: HubListingRow }) {
-  const place = row.external_location_id === ANY_LOCATION ? "" : ` · ${row.external_location_id}`
+  const place = hasLocation(row.external_location_id) ? ` · ${row.external_location_id}` : ""
   return (
     <div className="txt-compact-xsmall flex flex-col gap-y-1 md:hidden">
       <span className="line-clamp-2 break-words">{row.title}</span>
@@ -46,10 +50,7 @@ function Narrow({ row }: { readonly row: HubListingRow }) {
         {row.connection_name}
         {place}
       </span>
-      <div className="flex items-start gap-x-2">
-        <Standing row={row} />
-        <Age row={row} />
-      </div>
+      <Standing row={row} hasAge />
     </div>
   )
 }
@@ -69,15 +70,29 @@ function WhatItIs({ row }: { readonly row: HubListingRow }) {
 }
 
 function Place({ row }: { readonly row: HubListingRow }) {
-  return row.external_location_id === ANY_LOCATION ? (
-    <span className="sr-only">{texts.listing.allLocations}</span>
-  ) : (
+  return hasLocation(row.external_location_id) ? (
     row.external_location_id
+  ) : (
+    <span className="sr-only">{texts.listing.allLocations}</span>
   )
 }
 
+interface QuantityProps {
+  readonly row: HubListingRow
+  readonly what: string
+  readonly quantity: number | null
+  readonly onAskWhy: (row: HubListingRow) => void
+}
+
+/** A listing that is not linked gets no number from us, so there is nothing to ask. */
+const Quantity = ({ row, what, quantity, onAskWhy }: QuantityProps) =>
+  row.external_location_id === null ? (
+    <span className="text-ui-fg-muted">{texts.listing.noNumber}</span>
+  ) : (
+    <NumberWithWhy what={what} quantity={quantity} onAsk={() => onAskWhy(row)} className="text-end" />
+  )
+
 export const ListingRow = memo(function ListingRow({ row, hasLocations, onAskWhy }: ListingRowProps) {
-  const ask = () => onAskWhy(row)
   return (
     <Table.Row>
       <Table.Cell className="pe-3 md:pe-6">
@@ -93,10 +108,10 @@ export const ListingRow = memo(function ListingRow({ row, hasLocations, onAskWhy
         </Table.Cell>
       )}
       <Table.Cell className="pe-3 text-end md:pe-6">
-        <NumberWithWhy what={texts.listing.shouldShow} quantity={row.desired} onAsk={ask} className="text-end" />
+        <Quantity row={row} what={texts.listing.shouldShow} quantity={row.desired} onAskWhy={onAskWhy} />
       </Table.Cell>
       <Table.Cell className="text-end">
-        <NumberWithWhy what={texts.listing.accepted} quantity={row.acked} onAsk={ask} className="text-end" />
+        <Quantity row={row} what={texts.listing.accepted} quantity={row.acked} onAskWhy={onAskWhy} />
       </Table.Cell>
       <Table.Cell className="hidden max-w-72 py-2 md:table-cell">
         <Standing row={row} />

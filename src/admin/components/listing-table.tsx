@@ -9,7 +9,7 @@ interface ListingTableProps {
 }
 
 export function ListingTable({ rows, onAskWhy }: ListingTableProps) {
-  const hasLocations = rows.some((row) => row.external_location_id !== "*")
+  const hasLocations = rows.some((row) => row.external_location_id !== null && row.external_location_id !== "*")
   return (
     <div className="overflow-x-auto">
       <Table>
@@ -27,10 +27,10 @@ export function ListingTable({ rows, onAskWhy }: ListingTableProps) {
                 {texts.listing.location}
               </Table.HeaderCell>
             )}
-            <Table.HeaderCell scope="col" className="w-20 pe-3 text-end md:pe-6">
+            <Table.HeaderCell scope="col" className="w-20 pe-3 text-end md:w-auto md:whitespace-nowrap md:pe-6">
               {texts.listing.shouldShow}
             </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="w-20 text-end">
+            <Table.HeaderCell scope="col" className="w-20 text-end md:w-auto">
               {texts.listing.accepted}
             </Table.HeaderCell>
             <Table.HeaderCell scope="col" className="hidden md:table-cell">

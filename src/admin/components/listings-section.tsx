@@ -10,14 +10,16 @@ import { ListingFiltersBar } from "./listing-filters-bar"
 import { ListingTable } from "./listing-table"
 import { WhyDrawer, type WhyTarget } from "./why-drawer"
 
-const toTarget = (row: HubListingRow): WhyTarget => ({
-  listingId: row.listing_id,
-  externalLocationId: row.external_location_id,
-  title: row.external_sku ?? row.title,
-  description: [row.title, row.connection_name, row.external_location_id === "*" ? "" : row.external_location_id]
-    .filter((part) => part !== "")
-    .join(" · "),
-})
+function toTarget(row: HubListingRow, externalLocationId: string): WhyTarget {
+  const title = row.title === row.external_sku ? "" : row.title
+  const place = externalLocationId === "*" ? "" : externalLocationId
+  return {
+    listingId: row.listing_id,
+    externalLocationId,
+    title: row.external_sku ?? row.title,
+    description: [title, row.connection_name, place].filter((part) => part !== "").join(" · "),
+  }
+}
 
 function NoListings({ filters, onClear }: { readonly filters: ListingFilters; readonly onClear: () => void }) {
   const isFiltered = filters.search !== "" || filters.channel !== null || filters.state !== null
@@ -51,8 +53,10 @@ function Listings({ filters, onClear }: { readonly filters: ListingFilters; read
   const [target, setTarget] = useState<WhyTarget | null>(null)
   const [isOpen, setIsOpen] = useState(false)
   const askWhy = useCallback((row: HubListingRow) => {
-    setTarget(toTarget(row))
-    setIsOpen(true)
+    if (row.external_location_id !== null) {
+      setTarget(toTarget(row, row.external_location_id))
+      setIsOpen(true)
+    }
   }, [])
   if (!data) {
     return error ? (

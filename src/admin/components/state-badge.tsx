@@ -6,6 +6,7 @@ import {
   CircleMinusSolid,
   ClockSolid,
   ExclamationCircleSolid,
+  EyeSlash,
   InformationCircleSolid,
   KeySolid,
   PauseSolid,
@@ -15,7 +16,7 @@ import {
 } from "@medusajs/icons"
 import { Badge } from "@medusajs/ui"
 import type { ComponentProps } from "react"
-import type { ConnectionState, IssueSeverity, ListingLinkState, ListingStateName } from "../../types"
+import type { ConnectionState, HubListingRowState, IssueSeverity } from "../../types"
 import { texts } from "../lib/texts"
 
 interface Look {
@@ -35,12 +36,14 @@ const CONNECTION_LOOKS: Readonly<Record<ConnectionState, Look>> = {
   disabled: { color: "grey", Icon: CircleMinusSolid },
 }
 
-const LISTING_LOOKS: Readonly<Record<ListingStateName, Look>> = {
+const LISTING_LOOKS: Readonly<Record<HubListingRowState, Look>> = {
   "in-sync": { color: "green", Icon: CheckCircleSolid },
   pending: { color: "blue", Icon: ClockSolid },
   skipped: { color: "grey", Icon: CircleMinusSolid },
   failed: { color: "red", Icon: XCircleSolid },
   conflict: { color: "purple", Icon: ArrowsReduceDiagonal },
+  unlinked: { color: "grey", Icon: CircleDottedLine },
+  ignored: { color: "grey", Icon: EyeSlash },
 }
 
 const SEVERITY_LOOKS: Readonly<Record<IssueSeverity, Look>> = {
@@ -48,8 +51,6 @@ const SEVERITY_LOOKS: Readonly<Record<IssueSeverity, Look>> = {
   warning: { color: "orange", Icon: ExclamationCircleSolid },
   info: { color: "grey", Icon: InformationCircleSolid },
 }
-
-const UNLINKED_LOOK: Look = { color: "grey", Icon: CircleDottedLine }
 
 /** A state as colour, icon and words: never as colour alone. */
 function StateBadge({ look: { color, Icon }, text }: { readonly look: Look; readonly text: string }) {
@@ -65,18 +66,9 @@ export const ConnectionBadge = ({ state }: { readonly state: ConnectionState }) 
   <StateBadge look={CONNECTION_LOOKS[state]} text={texts.channel.state[state]} />
 )
 
-interface ListingBadgeProps {
-  readonly state: ListingStateName
-  readonly linkState?: ListingLinkState
-}
-
-/** A listing that is not linked has no state of its own: that it is not linked says it all. */
-export const ListingBadge = ({ state, linkState = "linked" }: ListingBadgeProps) =>
-  linkState === "linked" ? (
-    <StateBadge look={LISTING_LOOKS[state]} text={texts.listing.state[state]} />
-  ) : (
-    <StateBadge look={UNLINKED_LOOK} text={texts.listing.link[linkState]} />
-  )
+export const ListingBadge = ({ state }: { readonly state: HubListingRowState }) => (
+  <StateBadge look={LISTING_LOOKS[state]} text={texts.listing.state[state]} />
+)
 
 export const SeverityBadge = ({ severity }: { readonly severity: IssueSeverity }) => (
   <StateBadge look={SEVERITY_LOOKS[severity]} text={texts.attention.severity[severity]} />

@@ -1,18 +1,18 @@
 import { useCallback, useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
-import type { ListingStateName } from "../../types"
+import type { HubListingRowState } from "../../types"
 import { texts } from "../lib/texts"
 
 /** Null and "" ask for everything. */
 export interface ListingFilters {
   readonly search: string
   readonly channel: string | null
-  readonly state: ListingStateName | null
+  readonly state: HubListingRowState | null
 }
 
 export const LISTING_STATE_NAMES = Object.keys(texts.listing.state).filter(isListingState)
 
-function isListingState(name: string): name is ListingStateName {
+function isListingState(name: string): name is HubListingRowState {
   return Object.hasOwn(texts.listing.state, name)
 }
 

@@ -1,16 +1,6 @@
 import type { HubListingRow } from "../../types"
 import { formatCount } from "./format"
-import {
-  CONNECTION_STATES,
-  LISTING_STATES,
-  LINK_STATES,
-  SEVERITIES,
-  REASONS,
-  ISSUES,
-  OUTCOMES,
-  CAPTURE,
-  inWords,
-} from "./words"
+import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
 const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
 
@@ -64,7 +54,6 @@ export const texts = {
   },
   listing: {
     state: LISTING_STATES,
-    link: LINK_STATES,
     sku: "SKU",
     title: "Title",
     channel: "Channel",
@@ -77,6 +66,7 @@ export const texts = {
     noSku: "no SKU",
     pack: (size: number) => `pack of ${formatCount(size)}`,
     unknownNumber: "not known",
+    noNumber: "none",
     observed: (observed: number) => `the channel says ${formatCount(observed)}`,
     shown: (count: number, hasMore: boolean) =>
       `${plural(count, "listing", "listings")} shown${hasMore ? ", there are more" : ""}`,

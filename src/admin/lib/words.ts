@@ -1,10 +1,4 @@
-import type {
-  ConnectionState,
-  HubOverviewResponse,
-  IssueSeverity,
-  ListingLinkState,
-  ListingStateName,
-} from "../../types"
+import type { ConnectionState, HubListingRowState, HubOverviewResponse, IssueSeverity } from "../../types"
 
 export const CONNECTION_STATES: Readonly<Record<ConnectionState, string>> = {
   draft: "Draft",
@@ -18,16 +12,12 @@ export const CONNECTION_STATES: Readonly<Record<ConnectionState, string>> = {
   disabled: "Disabled",
 }
 
-export const LISTING_STATES: Readonly<Record<ListingStateName, string>> = {
+export const LISTING_STATES: Readonly<Record<HubListingRowState, string>> = {
   "in-sync": "In sync",
   pending: "Pending",
   skipped: "Skipped",
   failed: "Failed",
   conflict: "Drifted",
-}
-
-export const LINK_STATES: Readonly<Record<ListingLinkState, string>> = {
-  linked: "Linked",
   unlinked: "Unlinked",
   ignored: "Ignored",
 }

@@ -9,6 +9,7 @@ import {
 import { computeHubOrderPlanStep } from "../steps/compute-hub-order-plan"
 import { loadHubOrderContextStep } from "../steps/load-hub-order-context"
 import { updateHubOrderReferenceStep } from "../steps/update-hub-order-reference"
+import { wakeHubEngineStep } from "../steps/wake-hub-engine"
 
 export interface IngestHubOrderWorkflowInput {
   readonly inbox_event_id: string
@@ -32,6 +33,7 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
     createReservationsStep(
       transform({ plan }, ({ plan }) => plan.reserve.map((item) => ({ ...item, metadata: { ...item.metadata } })))
     )
+    wakeHubEngineStep(context.orderId)
   })
 
   when("creates-order", { plan }, ({ plan }) => plan.createLines !== null).then(() => {
