@@ -28,7 +28,7 @@ const BATCH = 50
 const chunk = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 
-async function createAdmin(container: MedusaContainer, request: SeedRequest): Promise<void> {
+export async function createAdmin(container: MedusaContainer, request: SeedRequest): Promise<void> {
   const auth = container.resolve<IAuthModuleService>(Modules.AUTH)
   const { authIdentity } = await auth.register("emailpass", {
     body: { email: request.email, password: request.password },
@@ -38,7 +38,7 @@ async function createAdmin(container: MedusaContainer, request: SeedRequest): Pr
   })
 }
 
-async function createShop(
+export async function createShop(
   container: MedusaContainer,
   request: SeedRequest
 ): Promise<{ locationIds: string[]; shippingProfileId: string; salesChannelIds: string[] }> {
@@ -83,13 +83,13 @@ async function createShop(
   }
 }
 
-interface ShopIds {
+export interface ShopIds {
   readonly locationIds: readonly string[]
   readonly salesChannelIds: readonly string[]
   readonly shippingProfileId: string
 }
 
-async function createBatch(
+export async function createBatch(
   container: MedusaContainer,
   products: readonly CatalogueProduct[],
   shop: ShopIds,

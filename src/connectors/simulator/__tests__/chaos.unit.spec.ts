@@ -93,7 +93,7 @@ describe("accidents", () => {
   })
 
   it("late_apply_rate: cuts the sender off and writes later, over whatever is shown then", async () => {
-    const simulator = await withChaos({ late_apply_rate: 1, late_apply_ms: 60 })
+    const simulator = await withChaos({ late_apply_rate: 1, late_apply_ms: 250 })
     expect(await simulator.client.pushStock([writeOf("A", 5)], "key-00001")).toMatchObject([{ status: "unknown" }])
     await simulator.call("POST /control/settings", { chaos: { late_apply_rate: 0 } })
     expect(await simulator.client.pushStock([writeOf("A", 9)], "key-00002")).toEqual([{ status: "accepted" }])
@@ -108,18 +108,18 @@ describe("accidents", () => {
   })
 
   it("late_apply_rate: does not write again what came again under its key", async () => {
-    const simulator = await withChaos({ late_apply_rate: 1, late_apply_ms: 60 })
+    const simulator = await withChaos({ late_apply_rate: 1, late_apply_ms: 150 })
     await simulator.client.pushStock([writeOf("A", 5)], "key-00001")
     await simulator.call("POST /control/settings", { chaos: { late_apply_rate: 0 } })
     await simulator.client.pushStock([writeOf("A", 5)], "key-00001")
     await simulator.client.pushStock([writeOf("A", 9)], "key-00002")
-    await new Promise((resolve) => setTimeout(resolve, 90))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await simulator.shown("A")).toBe(9)
   })
 
   it("a write whose sender gave up waiting is still applied", async () => {
     const simulator = await withChaos({})
-    await simulator.call("POST /control/hold", { next: 1, ms: 80 })
+    await simulator.call("POST /control/hold", { next: 1, ms: 250 })
     const hasty = openClient(simulator.url, {}, 30)
     expect(await hasty.pushStock([writeOf("A", 5)], "key-00001")).toMatchObject([{ status: "unknown" }])
     expect(await simulator.shown("A")).toBe(0)
@@ -131,7 +131,7 @@ describe("accidents", () => {
     await simulator.client.pushStock([writeOf("A", 5)], "key-00001")
     const startedAt = performance.now()
     await simulator.stop()
-    expect(performance.now() - startedAt).toBeLessThan(200)
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
     await expect(simulator.client.check()).rejects.toMatchObject({ kind: "transient" })
   })
 })

@@ -69,6 +69,18 @@ describe("selling", () => {
   })
 })
 
+describe("goods that come back", () => {
+  it("appear as an order that is cancelled as a whole, and the shelf stays as it is", async () => {
+    const simulator = await testSimulator({ listings: [listing("A", 5)] })
+    const lines = [{ sku: "SKU-A", quantity: 2 }]
+    expect((await simulator.call("POST /shop/returns", { number: "R-1", lines })).status).toBe(201)
+    const { items } = await simulator.client.pullOrders(null)
+    expect(items).toMatchObject([{ number: "R-1", version: 1, lines: [{ quantity: 2, cancelledQuantity: 2 }] }])
+    expect(items[0]?.externalId).toMatch(/^order-[0-9a-f]{8}-1$/)
+    expect(await simulator.shown("A")).toBe(5)
+  })
+})
+
 describe("cancelling", () => {
   it.each([
     [false, 0],
@@ -83,6 +95,21 @@ describe("cancelling", () => {
     const [changed] = (await simulator.client.pullOrders("1")).items
     expect(changed).toMatchObject({ version: 2, lines: [{ quantity: 3, cancelledQuantity: 2 }] })
     expect(await simulator.shown("A")).toBe(expected)
+  })
+
+  it("moves an order to the end of the changes: a reader of all pages sees it once, as it is now", async () => {
+    const simulator = await testSimulator({ page_size: 1, listings: [listing("A", 9)] })
+    for (const number of ["first", "second"]) {
+      await simulator.call("POST /shop/orders", { ...buy(1), number })
+    }
+    const first = await simulator.client.pullOrders(null)
+    await simulator.call(`POST /shop/orders/${first.items[0]?.externalId}/cancel`)
+    const numbers: string[] = []
+    for (let page = await simulator.client.pullOrders(null); page.nextCursor !== null;) {
+      numbers.push(...page.items.map((order) => `${order.number} ${order.lines[0]?.cancelledQuantity}`))
+      page = await simulator.client.pullOrders(page.nextCursor)
+    }
+    expect(numbers).toEqual(["second 0", "first 1"])
   })
 
   it("refuses more than is open and changes nothing when all is cancelled already", async () => {
@@ -121,15 +148,14 @@ describe("writes of the hub", () => {
 
   it("holds only the writes it was told to, and applies them at the end", async () => {
     const simulator = await testSimulator({ listings: [listing("A"), listing("B")] })
-    await simulator.call("POST /control/hold", { next: 1, ms: 150 })
+    await simulator.call("POST /control/hold", { next: 1, ms: 300 })
     const startedAt = performance.now()
     const held = simulator.client.pushStock([writeOf("A", 5)], "held-write")
     await until(async () => Number((await simulator.stats()).calls) === 1)
     await simulator.client.pushStock([writeOf("B", 6)], "free-write")
-    expect(performance.now() - startedAt).toBeLessThan(140)
     expect([await simulator.shown("A"), await simulator.shown("B")]).toEqual([0, 6])
     expect(await held).toEqual([{ status: "accepted" }])
-    expect(performance.now() - startedAt).toBeGreaterThan(145)
+    expect(performance.now() - startedAt).toBeGreaterThan(295)
     expect(await simulator.shown("A")).toBe(5)
   })
 
@@ -207,13 +233,13 @@ describe("checking a connection", () => {
 
 describe("limits and delays", () => {
   it("answers 429 above its rate, says when to come back, and is right about it", async () => {
-    const simulator = await testSimulator({ rate_limit: { calls_per_second: 20, burst: 3 } })
+    const simulator = await testSimulator({ rate_limit: { calls_per_second: 4, burst: 3 } })
     const replies = await Promise.all(Array.from({ length: 8 }, () => simulator.hub("GET /v1/ping")))
     const limited = replies.filter(({ status }) => status === 429)
     expect(replies.length - limited.length).toBe(3)
     expect(limited[0]?.headers.get("retry-after")).toBe("1")
     const waitMs = Number(limited[0]?.headers.get("retry-after-ms"))
-    expect(waitMs).toBeLessThanOrEqual(50)
+    expect(waitMs).toBeLessThanOrEqual(250)
     await new Promise((resolve) => setTimeout(resolve, waitMs + 5))
     expect((await simulator.hub("GET /v1/ping")).status).toBe(200)
     expect(await simulator.stats()).toMatchObject({ rate_limited: 5 })

@@ -1,0 +1,25 @@
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { apiCases } from "./cases/api"
+import { captureCases } from "./cases/capture"
+import { ingestCases } from "./cases/ingest"
+import { laneCases } from "./cases/lane"
+import { scaleCases } from "./cases/scale"
+import { schemaCases } from "./cases/schema"
+
+jest.setTimeout(120_000)
+
+process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
+
+// A Medusa boot costs more than all cases together, so there is one boot and the cases live in files of their own.
+medusaIntegrationTestRunner({
+  inApp: true,
+  env: { HUB_DEMO_ADMIN: "off" },
+  testSuite: (medusa) => {
+    laneCases(medusa)
+    captureCases(medusa)
+    ingestCases(medusa)
+    apiCases(medusa)
+    schemaCases(medusa)
+    scaleCases(medusa)
+  },
+})
