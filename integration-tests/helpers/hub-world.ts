@@ -50,7 +50,13 @@ export class HubWorld {
     await createAdmin(container, request)
     const shop = await createShop(container, request)
     const itemIds = new Map<string, string>()
-    await createBatch(container, products.filter((product) => product.parts.length === 0), shop, itemIds, 0)
+    await createBatch(
+      container,
+      products.filter((product) => product.parts.length === 0),
+      shop,
+      itemIds,
+      0
+    )
     const kits = products.filter((product) => product.parts.length > 0)
     if (kits.length > 0) {
       await createBatch(container, kits, shop, itemIds, products.length)
@@ -76,9 +82,20 @@ export class HubWorld {
   /** Connects a channel as the admin API does, and pushes the first numbers. */
   async connect(
     channel: RunningChannel,
-    options: { readonly name?: string; readonly settings?: Record<string, unknown>; readonly locations?: readonly string[]; readonly rule?: Record<string, number> } = {}
+    options: {
+      readonly name?: string
+      readonly settings?: Record<string, unknown>
+      readonly locations?: readonly string[]
+      readonly rule?: Record<string, number>
+    } = {}
   ): Promise<string> {
-    const settings = { base_url: channel.url, token: TOKEN, has_locations: false, compare_and_set: false, ...options.settings }
+    const settings = {
+      base_url: channel.url,
+      token: TOKEN,
+      has_locations: false,
+      compare_and_set: false,
+      ...options.settings,
+    }
     const { publicOptions, secrets } = await testSettings(this.container, "simulator", settings)
     const { result: connection } = await createHubConnectionWorkflow(this.container).run({
       input: {
@@ -111,9 +128,14 @@ export class HubWorld {
 
   /** What the channel itself shows, by listing (and location where it has several). */
   async shown(channel: RunningChannel): Promise<Record<string, number>> {
-    const { stock } = await channel.get<{ stock: { listing_id: string; location_id: string; quantity: number }[] }>("/control/state")
+    const { stock } = await channel.get<{ stock: { listing_id: string; location_id: string; quantity: number }[] }>(
+      "/control/state"
+    )
     return Object.fromEntries(
-      stock.map((slot) => [slot.location_id === "*" ? slot.listing_id : `${slot.listing_id}@${slot.location_id}`, slot.quantity])
+      stock.map((slot) => [
+        slot.location_id === "*" ? slot.listing_id : `${slot.listing_id}@${slot.location_id}`,
+        slot.quantity,
+      ])
     )
   }
 

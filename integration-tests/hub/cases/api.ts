@@ -38,12 +38,15 @@ export const apiCases = (medusa: MedusaSuite): void =>
       locations: world().shop.locationIds.map((stock_location_id) => ({ stock_location_id })),
     })
 
-    it.each(["/admin/hub/overview", "/admin/hub/connections", "/admin/hub/listings", "/admin/hub/listings/x/why", "/admin/hub/inventory-items/x/why"])(
-      "answers 401 at %s to a stranger",
-      async (path) => {
-        expect((await fetch(world().baseUrl + path)).status).toBe(401)
-      }
-    )
+    it.each([
+      "/admin/hub/overview",
+      "/admin/hub/connections",
+      "/admin/hub/listings",
+      "/admin/hub/listings/x/why",
+      "/admin/hub/inventory-items/x/why",
+    ])("answers 401 at %s to a stranger", async (path) => {
+      expect((await fetch(world().baseUrl + path)).status).toBe(401)
+    })
 
     it("connects a channel, lists what it sells and explains it, and never shows a secret", async () => {
       const channel = await world().openChannel()
@@ -51,15 +54,31 @@ export const apiCases = (medusa: MedusaSuite): void =>
       expect(created.status).toBe(201)
       const { id } = created.body.connection
       const connected = await call("POST", `/admin/hub/connections/${id}/connect`, {})
-      expect(connected).toMatchObject({ status: 200, body: { connection: { state: "connected", import: { total: 3, linked: 3 } } } })
+      expect(connected).toMatchObject({
+        status: 200,
+        body: { connection: { state: "connected", import: { total: 3, linked: 3 } } },
+      })
       await world().drain()
 
       const overview = await call<HubOverviewResponse>("GET", "/admin/hub/overview")
-      expect(overview.body).toMatchObject({ capture: "installed", connections: [{ name: "Shop", listing_count: 3, in_sync_count: 3, pending_count: 0 }] })
+      expect(overview.body).toMatchObject({
+        capture: "installed",
+        connections: [{ name: "Shop", listing_count: 3, in_sync_count: 3, pending_count: 0 }],
+      })
       const first = await call<HubListingsResponse>("GET", "/admin/hub/listings?limit=2")
-      const second = await call<HubListingsResponse>("GET", `/admin/hub/listings?limit=2&cursor=${encodeURIComponent(first.body.next_cursor ?? "")}`)
-      expect([...first.body.listings, ...second.body.listings].map((listing) => listing.external_sku).sort()).toEqual(["MUG", "SET", "TEA"])
-      const why = await call<HubWhyResponse>("GET", `/admin/hub/listings/${first.body.listings[0]?.listing_id ?? ""}/why`)
+      const second = await call<HubListingsResponse>(
+        "GET",
+        `/admin/hub/listings?limit=2&cursor=${encodeURIComponent(first.body.next_cursor ?? "")}`
+      )
+      expect([...first.body.listings, ...second.body.listings].map((listing) => listing.external_sku).sort()).toEqual([
+        "MUG",
+        "SET",
+        "TEA",
+      ])
+      const why = await call<HubWhyResponse>(
+        "GET",
+        `/admin/hub/listings/${first.body.listings[0]?.listing_id ?? ""}/why`
+      )
       expect(why.body.why[0]?.explanation?.is_verified).toBe(true)
       expect(JSON.stringify([created, connected, overview, first, second, why])).not.toContain(TOKEN)
     })
@@ -88,13 +107,21 @@ export const apiCases = (medusa: MedusaSuite): void =>
 
     it.each([
       ["an unknown connector", { connector_id: "nope" }, 404, "nope"],
-      ["an unknown setting", { settings: { base_url: "http://localhost:1", token: "t", colour: "red" } }, 400, "colour"],
+      [
+        "an unknown setting",
+        { settings: { base_url: "http://localhost:1", token: "t", colour: "red" } },
+        400,
+        "colour",
+      ],
       ["no location", { locations: [] }, 400, "locations"],
       ["an unknown field", { colour: "red" }, 400, "colour"],
       ["a negative buffer", { quantity_rule: { buffer: -1 } }, 400, "buffer"],
     ])("refuses %s in words", async (_, change, status, word) => {
       const channel = await world().openChannel()
-      const answer = await call<{ message: string }>("POST", "/admin/hub/connections", { ...draft(channel.url), ...change })
+      const answer = await call<{ message: string }>("POST", "/admin/hub/connections", {
+        ...draft(channel.url),
+        ...change,
+      })
       expect(answer.status).toBe(status)
       expect(answer.body.message).toContain(word)
     })
@@ -104,9 +131,14 @@ export const apiCases = (medusa: MedusaSuite): void =>
       await call("POST", "/admin/hub/connections", draft(channel.url))
       expect((await call("POST", "/admin/hub/connections", draft(channel.url))).status).toBe(400)
       const [location] = world().shop.locationIds
-      const twice = { ...draft(channel.url, "Other"), locations: [{ stock_location_id: location }, { stock_location_id: location }] }
+      const twice = {
+        ...draft(channel.url, "Other"),
+        locations: [{ stock_location_id: location }, { stock_location_id: location }],
+      }
       expect((await call("POST", "/admin/hub/connections", twice)).status).toBe(400)
-      expect(await world().query("SELECT name FROM hub_connection WHERE deleted_at IS NULL")).toEqual([{ name: "Shop" }])
+      expect(await world().query("SELECT name FROM hub_connection WHERE deleted_at IS NULL")).toEqual([
+        { name: "Shop" },
+      ])
     })
 
     it("links a multipack by hand and finds unlinked listings", async () => {
@@ -126,7 +158,12 @@ export const apiCases = (medusa: MedusaSuite): void =>
     it.each([
       ["an unknown connection", "hconn_unknown", {}, 404],
       ["no signature", "", {}, 401],
-      ["a wrong signature", "", { "webhook-id": "1", "webhook-timestamp": "1700000000", "webhook-signature": "v1,AAAA" }, 401],
+      [
+        "a wrong signature",
+        "",
+        { "webhook-id": "1", "webhook-timestamp": "1700000000", "webhook-signature": "v1,AAAA" },
+        401,
+      ],
     ])("refuses a webhook with %s", async (_, given, headers, status) => {
       const channel = await world().openChannel()
       const id = given === "" ? await world().connect(channel) : given

@@ -20,11 +20,19 @@ const issueCodes = async (world: HubWorld): Promise<string[]> =>
   (await world.query<{ code: string }>("SELECT code FROM hub_issue ORDER BY code")).map((issue) => issue.code)
 
 /** Sends a message as the channel would, signed with the secret that the hub gave it. */
-async function send(world: HubWorld, connectionId: string, event: { readonly id: string; readonly type: string; readonly data: unknown }): Promise<number> {
+async function send(
+  world: HubWorld,
+  connectionId: string,
+  event: { readonly id: string; readonly type: string; readonly data: unknown }
+): Promise<number> {
   const { WEBHOOK_SECRET, integrationConfig } = await import("../../../src/engine/connections")
   const secrets = await integrationConfig(world.container).readSecrets(connectionId)
-  const rawBody = Buffer.from(JSON.stringify({ type: event.type, event_id: event.id, occurred_at: new Date().toISOString(), data: event.data }))
-  const signed = signWebhook({ id: event.id, timestampSeconds: Math.floor(Date.now() / 1_000), rawBody }, [secrets[WEBHOOK_SECRET] ?? ""])
+  const rawBody = Buffer.from(
+    JSON.stringify({ type: event.type, event_id: event.id, occurred_at: new Date().toISOString(), data: event.data })
+  )
+  const signed = signWebhook({ id: event.id, timestampSeconds: Math.floor(Date.now() / 1_000), rawBody }, [
+    secrets[WEBHOOK_SECRET] ?? "",
+  ])
   if (!signed.ok) {
     throw new Error(signed.error.message)
   }
@@ -36,7 +44,11 @@ async function send(world: HubWorld, connectionId: string, event: { readonly id:
   return response.status
 }
 
-const orderData = (id: string, sequence: number, lines: readonly { sku: string; quantity: number; cancelled?: number }[]) => ({
+const orderData = (
+  id: string,
+  sequence: number,
+  lines: readonly { sku: string; quantity: number; cancelled?: number }[]
+) => ({
   id,
   number: `N-${id}`,
   sequence,
@@ -69,9 +81,16 @@ export const ingestCases = (medusa: MedusaSuite): void =>
 
     it("turns a channel's order into one order with reservations, and lowers every other channel", async () => {
       const { one, two } = await connectTwo(world())
-      await one.order({ lines: [{ sku: "SET", quantity: 2 }, { sku: "MUG", quantity: 1 }] })
+      await one.order({
+        lines: [
+          { sku: "SET", quantity: 2 },
+          { sku: "MUG", quantity: 1 },
+        ],
+      })
       await world().ingest(1)
-      expect(await orders(world())).toMatchObject([{ status: "pending", lines: 2, sales_channel_id: world().shop.salesChannelIds[1] }])
+      expect(await orders(world())).toMatchObject([
+        { status: "pending", lines: 2, sales_channel_id: world().shop.salesChannelIds[1] },
+      ])
       expect(await reserved(world())).toEqual({ MUG: 5, TEA: 2 })
       expect(await world().shown(two)).toEqual({ "L-MUG": 12, "L-TEA": 5, "L-SET": 3 })
       expect(await world().shown(one)).toEqual(await world().shown(two))
@@ -92,7 +111,9 @@ export const ingestCases = (medusa: MedusaSuite): void =>
     it("makes one order of two different messages about the same order that are worked on at once", async () => {
       const { oneId } = await connectTwo(world())
       const data = orderData("o1", 1, [{ sku: "MUG", quantity: 3 }])
-      await Promise.all(["a", "b", "c", "d"].map((id) => send(world(), oneId, { id: `evt-${id}`, type: "order.placed", data })))
+      await Promise.all(
+        ["a", "b", "c", "d"].map((id) => send(world(), oneId, { id: `evt-${id}`, type: "order.placed", data }))
+      )
       await Promise.all([world().drain(), world().drain()])
       expect(await orders(world())).toHaveLength(1)
       expect(await reserved(world())).toEqual({ MUG: 3 })
@@ -102,7 +123,11 @@ export const ingestCases = (medusa: MedusaSuite): void =>
 
     it("reserves what was sold also when it is not there, and says so", async () => {
       const { oneId, two } = await connectTwo(world())
-      await send(world(), oneId, { id: "evt-1", type: "order.placed", data: orderData("o1", 1, [{ sku: "TEA", quantity: 9 }]) })
+      await send(world(), oneId, {
+        id: "evt-1",
+        type: "order.placed",
+        data: orderData("o1", 1, [{ sku: "TEA", quantity: 9 }]),
+      })
       await world().drain()
       expect(await reserved(world())).toEqual({ TEA: 9 })
       expect(await issueCodes(world())).toEqual(["oversold"])
@@ -135,9 +160,17 @@ export const ingestCases = (medusa: MedusaSuite): void =>
 
     it("creates nothing when the cancellation comes before the order", async () => {
       const { oneId } = await connectTwo(world())
-      await send(world(), oneId, { id: "evt-2", type: "order.changed", data: orderData("o1", 2, [{ sku: "MUG", quantity: 3, cancelled: 3 }]) })
+      await send(world(), oneId, {
+        id: "evt-2",
+        type: "order.changed",
+        data: orderData("o1", 2, [{ sku: "MUG", quantity: 3, cancelled: 3 }]),
+      })
       await world().drain()
-      await send(world(), oneId, { id: "evt-1", type: "order.placed", data: orderData("o1", 1, [{ sku: "MUG", quantity: 3 }]) })
+      await send(world(), oneId, {
+        id: "evt-1",
+        type: "order.placed",
+        data: orderData("o1", 1, [{ sku: "MUG", quantity: 3 }]),
+      })
       await world().drain()
       expect(await orders(world())).toEqual([])
       expect(await reserved(world())).toEqual({})
@@ -145,7 +178,14 @@ export const ingestCases = (medusa: MedusaSuite): void =>
 
     it("keeps an order of something that nobody has linked, and tells a person", async () => {
       const { oneId } = await connectTwo(world())
-      await send(world(), oneId, { id: "evt-1", type: "order.placed", data: orderData("o1", 1, [{ sku: "UNKNOWN", quantity: 1 }, { sku: "MUG", quantity: 1 }]) })
+      await send(world(), oneId, {
+        id: "evt-1",
+        type: "order.placed",
+        data: orderData("o1", 1, [
+          { sku: "UNKNOWN", quantity: 1 },
+          { sku: "MUG", quantity: 1 },
+        ]),
+      })
       await world().drain()
       expect(await orders(world())).toMatchObject([{ lines: 2 }])
       expect(await reserved(world())).toEqual({ MUG: 1 })
@@ -165,10 +205,13 @@ export const ingestCases = (medusa: MedusaSuite): void =>
       await one.order({ lines: [{ sku: "MUG", quantity: 4 }] })
       await world().ingest(1)
       await world().query(`DELETE FROM order_item`)
+      await world().query(`DELETE FROM order_line_item`)
       await world().query(`DELETE FROM order_summary`)
       await world().query(`DELETE FROM "order"`)
       await world().query("UPDATE hub_external_reference SET external_version = 0")
-      await world().query("UPDATE hub_inbox_event SET state = 'accepted', lease_until = now() - interval '1 second', lease_token = 'dead'")
+      await world().query(
+        "UPDATE hub_inbox_event SET state = 'accepted', lease_until = now() - interval '1 second', lease_token = 'dead'"
+      )
       await world().drain()
       expect(await orders(world())).toHaveLength(1)
       expect(await reserved(world())).toEqual({ MUG: 4 })

@@ -24,7 +24,7 @@ export const laneCases = (medusa: MedusaSuite): void =>
       const [why] = await loadWhy(world().sql, { sku: "MUG", connection: "One" })
       expect(why).toMatchObject({ acked: 13, desired: 13, state: "in-sync" })
       expect(why?.explanation).toMatchObject({ quantity: 13, outcome: "accepted", is_verified: true })
-      expect(why?.explanation?.steps.map((step) => step.text).join("\n")).toContain("Lyon, MUG: 1 on hand − 0 reserved = 1")
+      expect(why?.explanation?.steps.map((step) => step.text).join("\n")).toContain("Lyon: 1 on hand − 0 reserved = 1")
       expect(why?.explanation?.steps.at(-1)?.value).toBe(13)
     })
 
@@ -67,11 +67,9 @@ export const laneCases = (medusa: MedusaSuite): void =>
       await world().setStock("TEA", 0, 0)
       await world().drain()
       const { writes } = await channel.get<{ writes: Write[] }>("/control/writes")
-      expect(writes.slice(before.length).map((write) => `${write.listing_id} ${write.quantity}`)).toEqual([
-        "L-TEA 0",
-        "L-SET 0",
-        "L-MUG 505",
-      ])
+      const sent = writes.slice(before.length).map((write) => `${write.listing_id} ${write.quantity}`)
+      expect(sent.slice(0, 2).sort()).toEqual(["L-SET 0", "L-TEA 0"])
+      expect(sent.slice(2)).toEqual(["L-MUG 505"])
     })
 
     it("sums several locations into one of the channel and keeps others apart", async () => {
@@ -83,7 +81,12 @@ export const laneCases = (medusa: MedusaSuite): void =>
         ],
       })
       await world().connect(channel, { settings: { has_locations: true }, locations: ["north", "south", "south"] })
-      expect(await world().shown(channel)).toMatchObject({ "L-MUG@north": 12, "L-MUG@south": 5, "L-SET@north": 6, "L-SET@south": 0 })
+      expect(await world().shown(channel)).toMatchObject({
+        "L-MUG@north": 12,
+        "L-MUG@south": 5,
+        "L-SET@north": 6,
+        "L-SET@south": 0,
+      })
     })
 
     it("applies buffer, minimum and cap of the connection and the pack of the listing", async () => {
@@ -117,7 +120,9 @@ export const laneCases = (medusa: MedusaSuite): void =>
       expect(await world().shown(channel)).toEqual({ "L-MUG": 8 })
       const states = await world().query("SELECT id, state FROM hub_listing_state WHERE id = 'hlss_gone'")
       expect(states).toEqual([{ id: "hlss_gone", state: "failed" }])
-      const issues = await world().query<{ message: string }>("SELECT message FROM hub_issue WHERE listing_id = 'hlst_gone'")
+      const issues = await world().query<{ message: string }>(
+        "SELECT message FROM hub_issue WHERE listing_id = 'hlst_gone'"
+      )
       expect(issues).toHaveLength(1)
       expect(issues[0]?.message).toContain("L-GONE")
     })
@@ -125,12 +130,17 @@ export const laneCases = (medusa: MedusaSuite): void =>
     it("parks a connection whose credentials are refused and loses nothing", async () => {
       const channel = await world().openChannel()
       const connectionId = await world().connect(channel)
-      await world().query("UPDATE hub_connection SET options = options || jsonb_build_object('base_url', CAST(:url AS text)), updated_at = now()", {
-        url: (await world().openChannel({ token: "another-token" })).url,
-      })
+      await world().query(
+        "UPDATE hub_connection SET options = options || jsonb_build_object('base_url', CAST(:url AS text)), updated_at = now()",
+        {
+          url: (await world().openChannel({ token: "another-token" })).url,
+        }
+      )
       await world().setStock("MUG", 0, 3)
       await world().drain()
-      const [connection] = await world().query("SELECT state FROM hub_connection WHERE id = :connectionId", { connectionId })
+      const [connection] = await world().query("SELECT state FROM hub_connection WHERE id = :connectionId", {
+        connectionId,
+      })
       expect(connection).toEqual({ state: "needs-reauthorisation" })
       const pending = await world().query("SELECT 1 FROM hub_listing_state WHERE state = 'pending'")
       expect(pending.length).toBeGreaterThan(0)
@@ -144,10 +154,17 @@ export const laneCases = (medusa: MedusaSuite): void =>
         world().sql,
         states.map((state) => state.id)
       )
-      const { data: variants } = await world().container.resolve("query").graph({
-        entity: "product_variant",
-        fields: ["sku", "inventory_items.required_quantity", "inventory_items.inventory.id", "inventory_items.inventory.location_levels.*"],
-      })
+      const { data: variants } = await world()
+        .container.resolve("query")
+        .graph({
+          entity: "product_variant",
+          fields: [
+            "sku",
+            "inventory_items.required_quantity",
+            "inventory_items.inventory.id",
+            "inventory_items.inventory.location_levels.*",
+          ],
+        })
       const theirs = variants.map((variant) =>
         (variant.inventory_items ?? [])
           .map((kit) => ({
@@ -158,11 +175,13 @@ export const laneCases = (medusa: MedusaSuite): void =>
           .sort((a, b) => String(a.id).localeCompare(String(b.id)))
       )
       const ours = [...loaded.values()].map((availability) =>
-        availability.components.map((component) => ({
-          id: component.inventoryItemId,
-          required: Number(component.required),
-          stocked: component.levels.reduce((sum, level) => sum + Number(level.stocked), 0),
-        })).sort((a, b) => a.id.localeCompare(b.id))
+        availability.components
+          .map((component) => ({
+            id: component.inventoryItemId,
+            required: Number(component.required),
+            stocked: component.levels.reduce((sum, level) => sum + Number(level.stocked), 0),
+          }))
+          .sort((a, b) => a.id.localeCompare(b.id))
       )
       const sorted = (rows: unknown[]): string[] => rows.map((row) => JSON.stringify(row)).sort()
       expect(sorted(ours)).toEqual(sorted(theirs))

@@ -13,7 +13,9 @@ type MigrationClass = new (...args: unknown[]) => Migration
 async function migrationSql(module: string, way: "up" | "down"): Promise<string[]> {
   const folder = join(__dirname, "../../../src/modules", module, "migrations")
   const statements: string[] = []
-  for (const file of readdirSync(folder).filter((name) => /^Migration\d+\.ts$/.test(name)).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => /^Migration\d+\.ts$/.test(name))
+    .sort()) {
     const [Class] = Object.values((await import(join(folder, file))) as Record<string, MigrationClass>)
     const migration = Class ? new Class(null, null) : null
     await migration?.[way]()
@@ -38,7 +40,11 @@ export const schemaCases = (medusa: MedusaSuite): void =>
 
     it("goes down to nothing and up again", async () => {
       const hubTables = async (): Promise<string[]> =>
-        (await world().query<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE tablename LIKE 'hub\\_%' ORDER BY 1")).map((row) => row.name)
+        (
+          await world().query<{ name: string }>(
+            "SELECT tablename AS name FROM pg_tables WHERE tablename LIKE 'hub\\_%' ORDER BY 1"
+          )
+        ).map((row) => row.name)
       const before = await hubTables()
       expect(before.length).toBeGreaterThan(10)
       for (const module of [...MODULES].reverse()) {
@@ -67,19 +73,41 @@ export const schemaCases = (medusa: MedusaSuite): void =>
         fields: ["external_sku", "product_variant.sku", "hub_connection.name", "hub_connection.sales_channel.name"],
         filters: { external_sku: "MUG" },
       })
-      expect(listings.data).toMatchObject([{ external_sku: "MUG", product_variant: { sku: "MUG" }, hub_connection: { name: "One", sales_channel: { name: "One" } } }])
+      expect(listings.data).toMatchObject([
+        {
+          external_sku: "MUG",
+          product_variant: { sku: "MUG" },
+          hub_connection: { name: "One", sales_channel: { name: "One" } },
+        },
+      ])
       const states = await graph.graph({ entity: "hub_listing_state", fields: ["acked", "hub_listing.external_sku"] })
       expect(states.data.map((state) => state.hub_listing?.external_sku).sort()).toEqual(["MUG", "SET", "TEA"])
-      const locations = await graph.graph({ entity: "hub_location_mapping", fields: ["external_location_id", "stock_location.name"] })
-      expect(locations.data.map((mapping) => mapping.stock_location?.name).sort()).toEqual(["Berlin", "Lyon", "Rotterdam"])
-      const references = await graph.graph({ entity: "hub_external_reference", fields: ["external_id", "order.id", "internal_id"] })
+      const locations = await graph.graph({
+        entity: "hub_location_mapping",
+        fields: ["external_location_id", "stock_location.name"],
+      })
+      expect(locations.data.map((mapping) => mapping.stock_location?.name).sort()).toEqual([
+        "Berlin",
+        "Lyon",
+        "Rotterdam",
+      ])
+      const references = await graph.graph({
+        entity: "hub_external_reference",
+        fields: ["external_id", "order.id", "internal_id"],
+      })
       expect(references.data[0]?.order?.id).toBe(references.data[0]?.internal_id)
-      const variants = await graph.graph({ entity: "product_variant", fields: ["sku", "hub_listings.external_id"], filters: { sku: "MUG" } })
+      const variants = await graph.graph({
+        entity: "product_variant",
+        fields: ["sku", "hub_listings.external_id"],
+        filters: { sku: "MUG" },
+      })
       expect(variants.data).toMatchObject([{ sku: "MUG", hub_listings: [{ external_id: "L-MUG" }] }])
     })
 
     it("keeps explanations in daily partitions and drops those that are too old", async () => {
-      await world().query("CREATE TABLE hub_explanation_20200101 PARTITION OF hub_explanation FOR VALUES FROM ('2020-01-01') TO ('2020-01-02')")
+      await world().query(
+        "CREATE TABLE hub_explanation_20200101 PARTITION OF hub_explanation FOR VALUES FROM ('2020-01-01') TO ('2020-01-02')"
+      )
       await world().query("DROP TABLE IF EXISTS hub_explanation_gone")
       await pruneHistory(world().container)
       await pruneHistory(world().container)
@@ -94,7 +122,9 @@ export const schemaCases = (medusa: MedusaSuite): void =>
 
     it("leaves Medusa's table as it was when capture is removed", async () => {
       await removeCapture(world().sql)
-      const rest = await world().query("SELECT tgname FROM pg_trigger WHERE tgrelid = 'inventory_level'::regclass AND NOT tgisinternal AND tgname LIKE 'hub%'")
+      const rest = await world().query(
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'inventory_level'::regclass AND NOT tgisinternal AND tgname LIKE 'hub%'"
+      )
       expect(rest).toEqual([])
     })
   })
