@@ -30,7 +30,9 @@ export default defineConfig({
     // Several processes on one database need a lock that all of them see; the default lives in one process only.
     {
       resolve: "@medusajs/medusa/locking",
-      options: { providers: [{ resolve: "@medusajs/medusa/locking-postgres", id: "locking-postgres", is_default: true }] },
+      options: {
+        providers: [{ resolve: "@medusajs/medusa/locking-postgres", id: "locking-postgres", is_default: true }],
+      },
     },
     ...hubModules(hubOptions),
   ],

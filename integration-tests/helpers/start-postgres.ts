@@ -2,7 +2,7 @@ import { resolve } from "node:path"
 import { startPostgres, type PostgresServer } from "../../scripts/postgres"
 
 declare global {
-  // eslint-disable-next-line no-var -- the only way to hand something from jest's global set-up to its tear-down
+  // `var`, because nothing else reaches from jest's global set-up to its tear-down.
   var hubPostgres: PostgresServer | undefined
 }
 

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { DemoOptions } from "./options"
 import { findFreePort } from "./ports"
@@ -94,13 +95,16 @@ export async function runLive(
   const replay = options.transactions ? await readReplay(options, bars) : null
   const catalogue = replay ? catalogueOf(replay) : generateCatalogue()
   const cleanUp: (() => Promise<void>)[] = []
+  const database = replay ? "hub_demo_log" : "hub_demo"
+  cleanUp.push(async () => rmSync(stage.databaseUrlFile, { force: true }))
   try {
-    const running = await start(stage, replay ? "hub_demo_log" : "hub_demo", catalogue, bars, cleanUp)
+    const running = await start(stage, database, catalogue, bars, cleanUp)
+    writeFileSync(stage.databaseUrlFile, stage.postgres.url(database), { mode: 0o600 })
     bars.stop()
     process.stdout.write(
       `\nAdmin   ${running.url}/app  (${stage.login.email} / ${stage.login.password})\n` +
         `Channels are simulators: real HTTP, real state, no real marketplace. Ctrl-C stops everything.\n` +
-        `Ask why: DATABASE_URL='${stage.postgres.url(replay ? "hub_demo_log" : "hub_demo")}' npx hub why ${catalogue.products[0]?.sku}\n\n`
+        `Ask why a channel shows a number, in another terminal: npx hub why ${catalogue.products[0]?.sku ?? ""}\n\n`
     )
     const since = new Date()
     const warehouse = await Warehouse.open(running.api)

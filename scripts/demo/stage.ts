@@ -14,6 +14,8 @@ export interface Stage {
   readonly login: { readonly email: string; readonly password: string }
   /** Where its files lie: below `.hub/`, which git ignores. */
   readonly folder: string
+  /** Tells `hub` in another terminal which database to look into. */
+  readonly databaseUrlFile: string
   environment(database: string, hasAdmin: boolean): MedusaEnvironment
   /** Ports of the fake channels: the same at every start, because connections remember the address. */
   channelPorts(count: number): Promise<number[]>
@@ -57,6 +59,7 @@ export async function setStage(repoFolder: string, isReset: boolean): Promise<St
     stamps,
     login: LOGIN,
     folder,
+    databaseUrlFile: join(folder, "database-url"),
     channelPorts: (count) => rememberPorts(join(folder, "channel-ports.json"), count),
     environment: (database, hasAdmin) => ({
       repoFolder,

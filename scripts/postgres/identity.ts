@@ -52,6 +52,6 @@ function readPasswd(): string {
 
 /** macOS writes nobody's ids as -2; chown wants them unsigned. */
 function parseEntry(line: string): Entry | undefined {
-  const fields = line.match(/^([^:]+):[^:]*:(-?\d+):(-?\d+):/)
-  return fields ? { name: fields[1]!, uid: Number(fields[2]) >>> 0, gid: Number(fields[3]) >>> 0 } : undefined
+  const [, name, uid, gid] = /^([^:]+):[^:]*:(-?\d+):(-?\d+):/.exec(line) ?? []
+  return name ? { name, uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 } : undefined
 }

@@ -2,13 +2,13 @@ import { createServer } from "node:net"
 import { codeOf, failure, messageOf, USE_OWN_POSTGRES } from "./failure"
 
 /** "localhost" can mean either; Postgres would start with one of them taken and only grumble in its log. */
-const LOOPBACKS = ["127.0.0.1", "::1"]
+const LOOPBACKS = ["127.0.0.1", "::1"] as const
 
 const NO_SUCH_ADDRESS = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT", "EINVAL"])
 
 export async function findFreePort(): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const port = await listenBriefly(0, LOOPBACKS[0]!)
+    const port = await listenBriefly(0, LOOPBACKS[0])
     if ((await whyTaken(port)) === undefined) return port
   }
   throw failure("No free port was found on localhost.", "", `close some programs, or ${USE_OWN_POSTGRES}.`)

@@ -26,8 +26,8 @@ export async function findRunningServer(
     if (occupant === "another program") await claimPostmasterFile(place.dataFolder)
     if (occupant !== "the server") return undefined
     const reason = await whyNotReady(file.port, place, password)
-    if (reason === undefined) return { pid: file.pid, port: file.port! }
-    if (Date.now() > deadline) throw silentServer(file.pid, place, reason)
+    if (reason === undefined && file.port !== undefined) return { pid: file.pid, port: file.port }
+    if (Date.now() > deadline) throw silentServer(file.pid, place, reason ?? "it has not said its port")
     await sleep(50)
   }
 }

@@ -58,7 +58,7 @@ export async function spawnServer(
     })
     const pid = await new Promise<number>((resolve, reject) => {
       child.once("error", reject)
-      child.once("spawn", () => resolve(child.pid!))
+      child.once("spawn", () => (child.pid === undefined ? reject(new Error("no process id")) : resolve(child.pid)))
     })
     child.unref()
     return {

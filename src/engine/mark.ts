@@ -36,7 +36,7 @@ const FAN_OUT_SQL = `
     JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
     GROUP BY l.id, change.location_id
   ), hit AS MATERIALIZED (
-    SELECT s.id AS state_id, min(concerned.caused_at) AS caused_at, max(concerned.urgency) AS urgency,
+    SELECT s.id AS state_id, GREATEST(min(concerned.caused_at), s.created_at) AS caused_at, max(concerned.urgency) AS urgency,
       sum(concerned.changes)::int AS changes
     FROM concerned JOIN hub_listing_state s ON s.listing_id = concerned.listing_id
     WHERE EXISTS (
@@ -137,7 +137,7 @@ export async function markConnectionUnknown(sql: Sql, connectionId: string): Pro
        SELECT s.id FROM hub_listing_state s WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL ORDER BY s.id FOR UPDATE
      )
      UPDATE hub_listing_state s SET acked = NULL, stale_version = s.stale_version + 1, unknown_version = s.stale_version + 1,
-       stale_since = LEAST(s.stale_since, clock_timestamp()), next_attempt_at = NULL, state = 'pending', updated_at = now()
+       change_count = s.change_count + 1, stale_since = LEAST(s.stale_since, clock_timestamp()), next_attempt_at = NULL, state = 'pending', updated_at = now()
      FROM locked WHERE s.id = locked.id`,
     { connectionId }
   )

@@ -92,7 +92,10 @@ export const apiCases = (medusa: MedusaSuite): void =>
       )
       expect(tables.length).toBeGreaterThan(10)
       for (const { name } of tables) {
-        const rows = await world().sql.raw("SELECT 1 FROM ?? AS t WHERE t::text LIKE ?", [name, `%${TOKEN}%`])
+        const rows = await world().sql.raw<{ rows: unknown[] }>("SELECT 1 FROM ?? AS t WHERE t::text LIKE ?", [
+          name,
+          `%${TOKEN}%`,
+        ])
         expect({ name, rows: rows.rows.length }).toEqual({ name, rows: 0 })
       }
     })

@@ -1,5 +1,6 @@
 import { signWebhook } from "../../../src/lib/webhook-signature"
 import type { RunningChannel } from "../../../scripts/demo/worlds/simulators"
+import { integrationConfig, WEBHOOK_SECRET } from "../../../src/engine/connections"
 import type { HubWorld } from "../../helpers/hub-world"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
@@ -25,7 +26,6 @@ async function send(
   connectionId: string,
   event: { readonly id: string; readonly type: string; readonly data: unknown }
 ): Promise<number> {
-  const { WEBHOOK_SECRET, integrationConfig } = await import("../../../src/engine/connections")
   const secrets = await integrationConfig(world.container).readSecrets(connectionId)
   const rawBody = Buffer.from(
     JSON.stringify({ type: event.type, event_id: event.id, occurred_at: new Date().toISOString(), data: event.data })

@@ -1,6 +1,7 @@
 import { drainEngine } from "../../../src/engine"
 import { loadAvailability } from "../../../src/engine/queries/load-availability"
 import { loadWhy } from "../../../src/engine/queries/load-why"
+import { updateHubListingsWorkflow } from "../../../src/workflows"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
 interface Write {
@@ -189,6 +190,5 @@ export const laneCases = (medusa: MedusaSuite): void =>
   })
 
 async function medusaPack(container: Parameters<typeof drainEngine>[0], id: string, packSize: number): Promise<void> {
-  const { updateHubListingsWorkflow } = await import("../../../src/workflows")
   await updateHubListingsWorkflow(container).run({ input: { listings: [{ id, pack_size: packSize }] } })
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
-import { Migration } from "@medusajs/framework/mikro-orm/migrations"
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations"
 import { pruneHistory } from "../../../src/engine/prune"
 import { removeCapture } from "../../../src/modules/sync/capture/install-capture"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"

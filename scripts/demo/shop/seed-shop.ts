@@ -107,7 +107,7 @@ export async function createBatch(
         options: [{ title: "Style", values: ["One"] }],
         variants: [
           {
-            title: "One",
+            title: product.title,
             sku: product.sku,
             manage_inventory: true,
             options: { Style: "One" },
@@ -150,7 +150,7 @@ export async function createBatch(
 
 /** Fills an empty Medusa with the demo shop: three warehouses, one sales channel for each channel, products, an admin. */
 export default async function seedShop({ container, args }: ExecArgs): Promise<void> {
-  const request: SeedRequest = JSON.parse(readFileSync(args[0] ?? "", "utf8"))
+  const request = JSON.parse(readFileSync(args[0] ?? "", "utf8")) as SeedRequest
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)
   await createAdmin(container, request)
   const shop = await createShop(container, request)

@@ -16,6 +16,18 @@ interface Call {
   readonly quantity: number
 }
 
+interface OrderEvent {
+  readonly data: {
+    readonly id: string
+    readonly lines: readonly {
+      readonly id: string
+      readonly sku: string | null
+      readonly quantity: number
+      readonly cancelled_quantity: number
+    }[]
+  }
+}
+
 /** Calls that one channel may have on their way at the same time. */
 const CONCURRENCY = 4
 
@@ -77,9 +89,7 @@ export class NaiveSubscriber {
     this.server?.close()
   }
 
-  private receive(event: {
-    data: { id: string; lines: { id: string; sku: string | null; quantity: number; cancelled_quantity: number }[] }
-  }): void {
+  private receive(event: OrderEvent): void {
     for (const line of event.data.lines) {
       const key = `${event.data.id} ${line.id}`
       const openNow = line.quantity - line.cancelled_quantity
@@ -145,10 +155,10 @@ export class NaiveSubscriber {
   }
 }
 
-async function readJson(request: IncomingMessage): Promise<Parameters<NaiveSubscriber["receive"]>[0]> {
+async function readJson(request: IncomingMessage): Promise<OrderEvent> {
   const chunks: Buffer[] = []
   for await (const chunk of request) {
     chunks.push(chunk as Buffer)
   }
-  return JSON.parse(Buffer.concat(chunks).toString("utf8"))
+  return JSON.parse(Buffer.concat(chunks).toString("utf8")) as OrderEvent
 }

@@ -85,9 +85,11 @@ export interface SimulatorProcess {
 export async function startChannels(
   settings: readonly (SimulatorSettingsInput & { readonly name: string; readonly token: string })[]
 ): Promise<SimulatorProcess> {
-  const { simulators, stop } = await forkSimulators(settings)
+  const forked = await forkSimulators(settings)
   return {
-    channels: settings.map(({ name, token }, index) => new RunningChannel(name, simulators[index]?.url ?? "", token)),
-    stop,
+    channels: settings.map(
+      ({ name, token }, index) => new RunningChannel(name, forked.simulators[index]?.url ?? "", token)
+    ),
+    stop: () => forked.stop(),
   }
 }

@@ -120,6 +120,10 @@ const released = (row: LaneRow): LaneRow => ({
   claimedSince: null,
 })
 
+/** The recheck is done with once a write was claimed after it was due; until then a late write may still arrive. */
+const openRecheck = (row: LaneRow, { claimedAt }: Settlement): number | null =>
+  row.recheckAt !== null && row.recheckAt <= claimedAt ? null : row.recheckAt
+
 /** The channel shows `quantity`, and it answers every change up to the claimed version. */
 function acknowledged(row: LaneRow, quantity: number, settlement: Settlement): LaneRow {
   const settled: LaneRow = {
@@ -131,7 +135,7 @@ function acknowledged(row: LaneRow, quantity: number, settlement: Settlement): L
     // The channel may have sold before or after it took our number: only a later write can tell.
     acked: row.unknownVersion > row.claimedVersion ? null : quantity,
     ackedVersion: Math.max(row.ackedVersion, row.claimedVersion),
-    recheckAt: row.recheckAt !== null && row.recheckAt <= settlement.claimedAt ? null : row.recheckAt,
+    recheckAt: openRecheck(row, settlement),
     nextAttemptAt: null,
     attempts: 0,
     priority: row.staleVersion > row.claimedVersion ? row.priority : 0,
@@ -142,7 +146,11 @@ function acknowledged(row: LaneRow, quantity: number, settlement: Settlement): L
 }
 
 /** Nothing more to do with this version until something changes or a person asks. */
-function closed(row: LaneRow, state: "skipped" | "failed", reason: string, error: string | null): LaneRow {
+function closed(
+  row: LaneRow,
+  settlement: Settlement,
+  end: { readonly state: "skipped" | "failed"; readonly reason: string; readonly error: string | null }
+): LaneRow {
   const isStale = row.staleVersion > row.claimedVersion
   return {
     ...row,
@@ -150,13 +158,13 @@ function closed(row: LaneRow, state: "skipped" | "failed", reason: string, error
     leaseUntil: null,
     claimedSince: null,
     ackedVersion: Math.max(row.ackedVersion, row.claimedVersion),
-    recheckAt: null,
+    recheckAt: openRecheck(row, settlement),
     nextAttemptAt: null,
     attempts: 0,
     priority: isStale ? row.priority : 0,
-    state: isStale ? "pending" : state,
-    stateReason: reason,
-    error,
+    state: isStale ? "pending" : end.state,
+    stateReason: end.reason,
+    error: end.error,
   }
 }
 
@@ -176,18 +184,23 @@ function failed(row: LaneRow, failure: HubFailure, settlement: Settlement): Lane
   // A connection that lost its credentials is parked as a whole; its rows wait and resume by themselves.
   return isRetryable(failure.kind) || failure.kind === "auth"
     ? retried(row, settlement, failure.kind, failure.message, failure.retryAfterMs)
-    : closed(row, "failed", failure.kind, failure.message)
+    : closed(row, settlement, { state: "failed", reason: failure.kind, error: failure.message })
 }
 
 function written(row: LaneRow, quantity: number, result: StockWriteOutcome, settlement: Settlement): LaneRow {
   switch (result.status) {
     case "accepted":
-      return { ...acknowledged(row, quantity, settlement), writeCount: row.writeCount + 1 }
+      // To accept a number is to say that one shows it.
+      return {
+        ...acknowledged({ ...row, observed: quantity, observedAt: settlement.now }, quantity, settlement),
+        writeCount: row.writeCount + 1,
+      }
     case "conflict":
       return {
         ...released(row),
         desired: quantity,
-        acked: result.observed,
+        // As above: a sale during the write may be missing from what the channel saw.
+        acked: row.unknownVersion > row.claimedVersion ? null : result.observed,
         observed: result.observed,
         observedAt: settlement.now,
         nextAttemptAt: null,
@@ -221,7 +234,7 @@ export function settleRow(row: LaneRow, outcome: LaneOutcome, settlement: Settle
     case "wait":
       return { ...released(row), desired: outcome.quantity, nextAttemptAt: outcome.until }
     case "skip":
-      return closed(row, "skipped", outcome.reason, null)
+      return closed(row, settlement, { state: "skipped", reason: outcome.reason, error: null })
     case "fail":
       return failed(row, outcome.failure, settlement)
     case "written":

@@ -27,9 +27,9 @@ const LINK_SQL = `
 
 /** Every linked listing gets one state for each external location of its connection. */
 const STATES_SQL = `
-  INSERT INTO hub_listing_state (id, company_id, connection_id, listing_id, external_location_id, stale_since)
+  INSERT INTO hub_listing_state (id, company_id, connection_id, listing_id, external_location_id, stale_since, change_count)
   SELECT 'hlss_' || md5(l.id || '|' || place.external_location_id), l.company_id, l.connection_id, l.id,
-    place.external_location_id, clock_timestamp()
+    place.external_location_id, clock_timestamp(), 1
   FROM hub_listing l
   JOIN (SELECT DISTINCT connection_id, external_location_id FROM hub_location_mapping WHERE deleted_at IS NULL) place
     ON place.connection_id = l.connection_id

@@ -1,0 +1,87 @@
+import fc from "fast-check"
+import { isPending } from "../lane-row"
+import { LaneWorld, type WorldOptions } from "./lane-world"
+import { PLANTED_BUGS } from "./planted-bugs"
+
+interface Interleaving {
+  readonly compareAndSet: boolean
+  readonly workers: number
+  readonly choices: readonly number[]
+}
+
+const arbitraryChoices = fc.array(fc.nat({ max: 0x3fff_ffff }), { minLength: 1, maxLength: 120, size: "max" })
+
+const arbitraryInterleaving: fc.Arbitrary<Interleaving> = fc.record({
+  compareAndSet: fc.boolean(),
+  workers: fc.integer({ min: 1, max: 3 }),
+  choices: arbitraryChoices,
+})
+
+/** Steps through one interleaving and then lets everything come to rest. Throws at the first thing that must not be. */
+function run({ choices, ...shape }: Interleaving, options: Omit<WorldOptions, "compareAndSet" | "workers">): LaneWorld {
+  const world = new LaneWorld({ ...shape, ...options })
+  for (const choice of choices) {
+    world.step(choice)
+  }
+  world.quiesce()
+  return world
+}
+
+// A failure prints its seed, its path and the shortest list of events that leads to it.
+describe("the lane, in 14,000 random interleavings", () => {
+  it("never lets a stale value overwrite a newer one while every write is answered", () => {
+    fc.assert(
+      fc.property(arbitraryInterleaving, (interleaving) => {
+        expect(run(interleaving, { rough: false }).row.state).toBe("in-sync")
+      }),
+      { numRuns: 4_000 }
+    )
+  })
+
+  it("ends with the truth on the channel, whatever is lost, late or dead", () => {
+    fc.assert(
+      fc.property(arbitraryInterleaving, (interleaving) => {
+        const { row, shown, truth } = run(interleaving, { rough: true })
+        expect([isPending(row), shown]).toEqual([false, Math.max(0, truth.value ?? -1)])
+      }),
+      { numRuns: 10_000 }
+    )
+  })
+
+  it("answers 1,000 changes during one write with at most one more write", () => {
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.array(fc.nat(), { minLength: 1_000, maxLength: 1_000 }),
+        (compareAndSet, details) => {
+          const world = new LaneWorld({ compareAndSet, workers: 1, rough: false })
+          world.sendOne()
+          for (const detail of details) {
+            world.changeTruth(detail % 5)
+            world.drainCaptured()
+          }
+          world.finishWork()
+          expect(world.row).toMatchObject({ state: "in-sync", changeCount: 1_000 })
+          expect(world.writesSent).toBeLessThanOrEqual(2)
+          expect(world.shown).toBe(world.truth.value)
+        }
+      ),
+      { numRuns: 50 }
+    )
+  })
+})
+
+describe("the interleavings find it when", () => {
+  it.each(Object.entries(PLANTED_BUGS))("%s", (_name, planted) => {
+    const outcome = fc.check(
+      fc.property(arbitraryInterleaving, (interleaving) => {
+        run(interleaving, planted)
+      }),
+      { numRuns: 10_000, seed: Number(process.env.SHOW ?? 1), endOnFailure: true }
+    )
+    if(process.env.SHOW) console.log(outcome.numRuns, String(outcome.errorInstance).slice(0,120)); expect(outcome.failed).toBe(true)
+    expect(String(outcome.errorInstance)).toMatch(
+      /overwrites|the channel shows|without a claim|oldest open cause|on its way|stays pending/
+    )
+  })
+})
