@@ -5,20 +5,26 @@ import { runLive } from "./live"
 import { setStage } from "./stage"
 import { ProgressBars } from "./terminal/progress-bars"
 
+/** What a shell expects of a program that was stopped with Ctrl-C. */
+const STOPPED_BY_PERSON = 130
+
 const REPO_FOLDER = resolve(__dirname, "../..")
 
 async function run(options: DemoOptions): Promise<number> {
   const bars = new ProgressBars(process.stderr, false)
-  let isStopped = false
-  const stop = (): void => {
-    isStopped = true
-  }
+  const controller = new AbortController()
+  const stop = (): void => controller.abort()
   process.once("SIGINT", stop).once("SIGTERM", stop)
   bars.show("Start Postgres", 0, 1)
-  const stage = await setStage(REPO_FOLDER, options.reset)
+  const stage = await setStage(REPO_FOLDER, options.reset, controller.signal)
   bars.show("Start Postgres", 1, 1)
   try {
-    return await (options.headless ? runHeadless : runLive)(stage, options, bars, () => isStopped)
+    return await (options.headless ? runHeadless : runLive)(stage, options, bars, () => controller.signal.aborted)
+  } catch (error) {
+    if (controller.signal.aborted) {
+      return STOPPED_BY_PERSON
+    }
+    throw error
   } finally {
     bars.stop()
     await stage.postgres.stop()

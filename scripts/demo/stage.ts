@@ -44,7 +44,7 @@ async function rememberPorts(file: string, count: number): Promise<number[]> {
 }
 
 /** Starts Postgres, or uses the server of DATABASE_URL, and says where everything else goes. */
-export async function setStage(repoFolder: string, isReset: boolean): Promise<Stage> {
+export async function setStage(repoFolder: string, isReset: boolean, signal: AbortSignal): Promise<Stage> {
   const folder = join(repoFolder, ".hub", "demo")
   mkdirSync(folder, { recursive: true })
   const stamps = new Stamps(join(folder, "stamps"))
@@ -64,6 +64,7 @@ export async function setStage(repoFolder: string, isReset: boolean): Promise<St
     environment: (database, hasAdmin) => ({
       repoFolder,
       logFolder: join(folder, "logs"),
+      signal,
       variables: {
         DATABASE_URL: postgres.url(database),
         HUB_ENCRYPTION_KEYS: keys,

@@ -108,7 +108,7 @@ export function parseOptions<Descriptor extends OptionsDescriptor>(
 /** Splits settings into what may be stored in the clear and what has to be encrypted. */
 export function splitSecrets(
   descriptor: OptionsDescriptor,
-  values: Readonly<Record<string, unknown>>
+  values: OptionValues<OptionsDescriptor>
 ): { publicOptions: Record<string, unknown>; secrets: Record<string, string> } {
   const publicOptions: Record<string, unknown> = {}
   const secrets: Record<string, string> = {}

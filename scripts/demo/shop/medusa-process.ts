@@ -8,7 +8,12 @@ export interface MedusaEnvironment {
   /** Where each command's output is kept. */
   readonly logFolder: string
   readonly variables: Readonly<Record<string, string>>
+  /** Aborted when the person has had enough: whatever runs is ended. */
+  readonly signal?: AbortSignal
 }
+
+/** The person stopped the demo: no failure, and nothing to explain. */
+export class StoppedError extends Error {}
 
 const CLI = join("node_modules", ".bin", "medusa")
 const LAST_LINES = 25
@@ -31,6 +36,8 @@ function launch(
     // Its own group, so that Ctrl-C reaches us alone and we stop things in the right order.
     detached: true,
   })
+  const end = (): boolean => child.kill("SIGTERM")
+  environment.signal?.addEventListener("abort", end, { once: true })
   const tail: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
@@ -44,7 +51,10 @@ function launch(
     child.once("error", reject)
     child.once("exit", (code, signal) => {
       log.end()
-      if (code === 0 || signal === "SIGTERM") {
+      environment.signal?.removeEventListener("abort", end)
+      if (environment.signal?.aborted) {
+        reject(new StoppedError())
+      } else if (code === 0 || signal === "SIGTERM") {
         resolve()
       } else {
         reject(

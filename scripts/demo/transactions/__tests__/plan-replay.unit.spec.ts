@@ -57,6 +57,10 @@ describe("orders", () => {
     })
   })
 
+  it("asks no buyer for a price below 0", () => {
+    expect(plan([["536365", MUG, 1, "-2.55"]]).events).toMatchObject([{ lines: [{ unitPrice: "2.55" }] }])
+  })
+
   it("keeps SKUs apart that differ only in case", () => {
     const replay = plan([
       ["536365", "15056BL", 2],
@@ -237,13 +241,15 @@ describe("other negative lines", () => {
 describe("opening stock", () => {
   it("is 60 % of what will be sold, rounded down, so that there is too little", () => {
     const replay = plan([
-      ["536365", MUG, 6],
-      ["536366", MUG, 5],
-      ["536366", LAMP, 1],
+      ["536365", MUG, 600],
+      ["536366", MUG, 400],
+      ["536366", LAMP, 3],
+      ["536366", "22423", 1],
     ])
     expect(replay.items.map((item) => [item.sku, item.opening])).toEqual([
-      [MUG, 6],
-      [LAMP, 0],
+      [MUG, 600],
+      [LAMP, 1],
+      ["22423", 0],
     ])
   })
 

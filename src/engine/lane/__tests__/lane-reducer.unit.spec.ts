@@ -195,6 +195,52 @@ describe("outcome of a write", () => {
     expect(isPending(row)).toBe(false)
   })
 
+  it("does not forget a late write because a later version was skipped or refused", () => {
+    const timedOut = settle(claim(newLaneRow("a", 0), 0), unknown, { now: 100, claimedAt: 0 })
+    for (const outcome of [{ kind: "skip", reason: "unmanaged" } as const, refused("invalid-data")]) {
+      const closed = settle(claim(timedOut, 1_000), outcome, { now: 1_010, claimedAt: 1_000 })
+      expect(closed).toMatchObject({ recheckAt: 100 + LATE_MS, ackedVersion: 1 })
+      const rechecked = settle(claim(closed, 100 + LATE_MS), outcome, { now: 6_000, claimedAt: 100 + LATE_MS })
+      expect(rechecked).toMatchObject({ state: closed.state, recheckAt: null })
+      expect(isPending(rechecked)).toBe(false)
+    }
+  })
+
+  it("does not trust the number of a conflict when the channel sold during the write", () => {
+    const claimed = claim(markStale(synced(7), { causedAt: 20, urgency: 0 }), 20)
+    const conflict: LaneOutcome = { kind: "written", quantity: 9, result: { status: "conflict", observed: 6 } }
+    expect(settle(claimed, conflict, { now: 30 }).acked).toBe(6)
+    expect(settle(markSoldByChannel(claimed, 25), conflict, { now: 30 })).toMatchObject({
+      acked: null,
+      observed: 6,
+      state: "conflict",
+    })
+  })
+
+  it("leaves a row that waits as a conflict until the sale would have been told", () => {
+    const row = settle(claim(newLaneRow("a", 0), 0), { kind: "wait", quantity: 9, until: 1_530 }, { now: 40 })
+    expect(row).toMatchObject({ desired: 9, nextAttemptAt: 1_530, leaseToken: null, staleSince: 0 })
+    expect([canClaim(row, 1_529), canClaim(row, 1_530)]).toEqual([false, true])
+  })
+
+  it("refuses a quantity that cannot be computed, without a write", () => {
+    const failure = { kind: "invalid-data", message: "no" } as const
+    const row = claim(newLaneRow("a", 0), 0)
+    expect(decideRow(row, { kind: "invalid", failure }, { now: 0, compareAndSet: true })).toEqual({
+      kind: "fail",
+      failure,
+    })
+    expect(settle(row, { kind: "fail", failure }, { now: 10 })).toMatchObject({ state: "failed", writeCount: 0 })
+  })
+
+  it("takes no outcome that the types do not know", () => {
+    const row = claim(newLaneRow("a", 0), 0)
+    expect(() => settle(row, { kind: "else" } as unknown as LaneOutcome, { now: 1 })).toThrow("Unhandled case")
+    expect(() =>
+      settle(row, { kind: "written", quantity: 1, result: { status: "else" } } as unknown as LaneOutcome, { now: 1 })
+    ).toThrow("Unhandled case")
+  })
+
   it("gives a row back untouched when nothing was sent", () => {
     const stale = markStale(synced(7), { causedAt: 20, urgency: 2 })
     expect(settle(claim(stale, 30), { kind: "released" }, { now: 40 })).toEqual({

@@ -1,95 +1,24 @@
-import type { HubErrorKind } from "../../../lib/errors"
-import {
-  claimRow,
-  decideRow,
-  markSoldByChannel,
-  markStale,
-  settleRow,
-  type LaneDecision,
-  type LaneOutcome,
-} from "../lane-reducer"
+import type { LaneOutcome } from "../lane-reducer"
 import { earlier, isPending, newLaneRow, type LaneRow } from "../lane-row"
+import { ModelChannel } from "./lane-channel"
+import {
+  failedWith,
+  IDLE,
+  LATE_MS,
+  lateness,
+  LEASE_MS,
+  PRODUCTION,
+  SLACK_MS,
+  TIMEOUT_MS,
+  Violation,
+  type Held,
+  type Phase,
+  type Reducers,
+  type Truth,
+  type WorldOptions,
+} from "./lane-phases"
 
-/** The reducers under test, so that a test can plant a bug into one of them. */
-export interface Reducers {
-  readonly markStale: typeof markStale
-  readonly markSoldByChannel: typeof markSoldByChannel
-  readonly claimRow: typeof claimRow
-  readonly decideRow: typeof decideRow
-  readonly settleRow: typeof settleRow
-}
-
-export const PRODUCTION: Reducers = { markStale, markSoldByChannel, claimRow, decideRow, settleRow }
-
-export interface WorldOptions {
-  readonly compareAndSet: boolean
-  readonly workers: number
-  /** Whether answers get lost, writes arrive late and workers die. */
-  readonly rough: boolean
-  readonly reducers?: Reducers
-  /** A planted bug: workers read the stock before they claim the row. */
-  readonly readBeforeClaim?: boolean
-}
-
-export const TIMEOUT_MS = 10_000
-export const LATE_MS = 5_000
-/** What a worker may take from the claim until it sends; `drain-lane.ts` has the same. */
-export const SLACK_MS = 5_000
-export const LEASE_MS = TIMEOUT_MS + LATE_MS + SLACK_MS
 const LONGER_THAN_EVERYTHING_MS = 400_000
-
-/** What the channel should show. `null`: nobody knows, so its number is left alone. */
-interface Truth {
-  readonly value: number | null
-  readonly version: number
-}
-
-interface Held {
-  readonly token: string
-  readonly claimedAt: number
-  /** The row as it was claimed. */
-  readonly row: LaneRow
-}
-
-type WriteDecision = Extract<LaneDecision, { kind: "write" }>
-
-type Phase =
-  | { readonly at: "idle"; readonly read: Truth | null }
-  | { readonly at: "claimed"; readonly held: Held; readonly read: Truth | null }
-  | { readonly at: "ready"; readonly held: Held; readonly read: Truth; readonly write: WriteDecision }
-  | {
-      readonly at: "sent"
-      readonly held: Held
-      readonly read: Truth
-      readonly write: WriteDecision
-      readonly giveUpAt: number
-    }
-  /** The answer is lost; the worker does not know yet. */
-  | { readonly at: "waiting"; readonly held: Held; readonly write: WriteDecision; readonly giveUpAt: number }
-  | { readonly at: "answered"; readonly held: Held; readonly outcome: LaneOutcome }
-
-interface LateWrite {
-  readonly landsAt: number
-  readonly truth: Truth
-  readonly write: WriteDecision
-}
-
-/** Often the whole window, which is the worst. */
-const lateness = (detail: number): number => (detail % 2 === 0 ? LATE_MS : 1 + (detail % LATE_MS))
-
-/** What was violated, with everything that led to it. */
-export class Violation extends Error {}
-
-const IDLE: Phase = { at: "idle", read: null }
-
-const failedWith = (quantity: number, kind: HubErrorKind, retryAfterMs?: number): LaneOutcome => ({
-  kind: "written",
-  quantity,
-  result: {
-    status: "failed",
-    failure: { kind, message: kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-  },
-})
 
 /**
  * One row, one channel, several workers and a clock, all in memory. Every step is chosen from outside by a number, so a
@@ -99,26 +28,27 @@ export class LaneWorld {
   now = 1_000
   row: LaneRow = newLaneRow("row", 1_000)
   truth: Truth = { value: 5, version: 1 }
-  shown = 0
   writesSent = 0
   /** Some write proved nothing about the time of causes: rechecks have no cause but themselves. */
   private hadRecheck = false
-  private newestApplied = 0
   private tokens = 0
   private readonly workers: Phase[]
   private readonly captured: number[] = []
-  /** Units that the channel sold (or took back) and that no order told us of. */
-  private readonly unseen: number[] = []
   /** Orders whose stock is reserved, but which are not finished. */
   private unfinished = 0
-  private readonly late: LateWrite[] = []
   private readonly causes = new Map<number, number>([[1, 1_000]])
   private readonly log: string[] = []
   private readonly reducers: Reducers
+  private readonly channel: ModelChannel
 
   constructor(private readonly options: WorldOptions) {
     this.reducers = options.reducers ?? PRODUCTION
+    this.channel = new ModelChannel(!options.rough, (line) => this.log.push(line))
     this.workers = Array.from({ length: options.workers }, () => IDLE)
+  }
+
+  get shown(): number {
+    return this.channel.shown
   }
 
   /** Does what the number says and checks everything that must hold after every step. */
@@ -134,7 +64,7 @@ export class LaneWorld {
     } else if (kind < 17) {
       this.drainCaptured()
     } else if (kind < 20) {
-      this.channelSells(detail)
+      this.channel.sell(detail % 4 === 0 ? 1 : -1)
     } else if (kind < 23) {
       this.ingest()
     } else if (kind < 26) {
@@ -156,19 +86,9 @@ export class LaneWorld {
     this.note(`truth is ${value} (version ${this.truth.version})`)
   }
 
-  private channelSells(detail: number): void {
-    const units = detail % 4 === 0 ? 1 : -1
-    if (this.shown + units < 0) {
-      return
-    }
-    this.shown += units
-    this.unseen.push(units)
-    this.note(`channel moves by ${units}, shows ${this.shown}`)
-  }
-
   /** First the stock is reserved, which the trigger captures … */
   private ingest(): void {
-    const units = this.unseen.shift()
+    const units = this.channel.unseen.shift()
     if (units === undefined) {
       return
     }
@@ -224,28 +144,13 @@ export class LaneWorld {
     const until = this.now + milliseconds
     this.workers.forEach((phase, index) => {
       if (phase.at === "sent" && phase.giveUpAt < until) {
-        this.late.push({
-          landsAt: phase.giveUpAt + lateness(detail),
-          truth: phase.read,
-          write: phase.write,
-        })
+        this.channel.applyLate(phase.giveUpAt + lateness(detail), phase.read, phase.write)
         this.workers[index] = { at: "waiting", held: phase.held, write: phase.write, giveUpAt: phase.giveUpAt }
       }
     })
     this.now = until
     this.note(`time is ${until}`)
-    this.landLateWrites()
-  }
-
-  private landLateWrites(): void {
-    this.late.sort((a, b) => a.landsAt - b.landsAt)
-    while (this.late[0] && this.late[0].landsAt <= this.now) {
-      const message = this.late.shift()
-      if (message) {
-        this.note("a late write lands")
-        this.apply(message.truth, message.write)
-      }
-    }
+    this.channel.landLateWrites(this.now)
   }
 
   /** The process is gone, and its lease stays. What it had sent, or sent with its last breath, may still arrive. */
@@ -260,9 +165,9 @@ export class LaneWorld {
     }
     if (phase.at === "sent" || (phase.at === "ready" && sendsLast)) {
       if (detail % 3 === 0) {
-        this.apply(phase.read, phase.write)
+        this.channel.apply(phase.read, phase.write)
       } else {
-        this.late.push({ landsAt: this.now + lateness(detail), truth: phase.read, write: phase.write })
+        this.channel.applyLate(this.now + lateness(detail), phase.read, phase.write)
       }
     }
     this.workers[index] = IDLE
@@ -383,33 +288,20 @@ export class LaneWorld {
       case 15:
       case 16:
         this.note(`the answer to ${held.token} is lost`)
-        this.apply(read, write)
+        this.channel.apply(read, write)
         return unanswered()
       case 17:
       case 18:
       case 19: {
         const waiting = unanswered()
         const giveUpAt = waiting.at === "waiting" ? waiting.giveUpAt : this.now
-        this.late.push({ landsAt: giveUpAt + lateness(argument), truth: read, write })
+        this.channel.applyLate(giveUpAt + lateness(argument), read, write)
         this.note(`${held.token} is late`)
         return waiting
       }
       default:
-        return answered({ kind: "written", quantity: write.quantity, result: this.apply(read, write) })
+        return answered({ kind: "written", quantity: write.quantity, result: this.channel.apply(read, write) })
     }
-  }
-
-  private apply(read: Truth, write: WriteDecision) {
-    if (write.compareWith !== null && write.compareWith !== this.shown) {
-      return { status: "conflict", observed: this.shown } as const
-    }
-    this.note(`channel shows ${write.quantity} (version ${read.version}) after ${this.shown}`)
-    if (!this.options.rough && read.version < this.newestApplied) {
-      this.violated(`version ${read.version} overwrites version ${this.newestApplied}`)
-    }
-    this.newestApplied = Math.max(this.newestApplied, read.version)
-    this.shown = write.quantity
-    return { status: "accepted" } as const
   }
 
   private settle(held: Held, outcome: LaneOutcome, detail: number): void {
@@ -440,24 +332,24 @@ export class LaneWorld {
       this.violated(`the oldest open cause is ${Math.min(...open)}, the row made up ${since}`)
     }
     const isSettled = !isPending(row) && row.state === "in-sync"
-    if (isSettled && this.late.length > 0) {
+    if (isSettled && this.channel.hasLateWrites) {
       this.violated("the row is in sync while a write is still on its way")
     }
-    const isAllTold = this.captured.length === 0 && this.unseen.length === 0 && this.unfinished === 0
+    const isAllTold = this.captured.length === 0 && this.channel.unseen.length === 0 && this.unfinished === 0
     if (isSettled && isAllTold) {
       this.expectChannelIsTrue()
     }
   }
 
   private expectChannelIsTrue(): void {
-    if (this.truth.value === null || this.shown !== Math.max(0, this.truth.value)) {
-      this.violated(`the channel shows ${this.shown}, the truth is ${this.truth.value}`)
+    if (this.truth.value === null || this.channel.shown !== Math.max(0, this.truth.value)) {
+      this.violated(`the channel shows ${this.channel.shown}, the truth is ${this.truth.value}`)
     }
   }
 
   /** No more changes and faults: everything is told, everything lands, every wait is over. */
   quiesce(): void {
-    while (this.unseen.length > 0 || this.unfinished > 0 || this.captured.length > 0) {
+    while (this.channel.unseen.length > 0 || this.unfinished > 0 || this.captured.length > 0) {
       this.ingest()
       this.finishIngest()
       this.drainCaptured()
@@ -510,11 +402,18 @@ export class LaneWorld {
     }
   }
 
+  /** Adds to a violation what led to it. */
+  explain(thrown: unknown): unknown {
+    return thrown instanceof Violation
+      ? new Violation(`${thrown.message}\n  ${this.log.join("\n  ")}\n  ${JSON.stringify(this.row)}`)
+      : thrown
+  }
+
   private note(line: string): void {
     this.log.push(line)
   }
 
   private violated(what: string): never {
-    throw new Violation(`${what}\n  ${this.log.join("\n  ")}\n  ${JSON.stringify(this.row)}`)
+    throw new Violation(what)
   }
 }

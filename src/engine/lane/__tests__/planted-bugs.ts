@@ -1,6 +1,6 @@
 import type { LaneOutcome } from "../lane-reducer"
 import type { LaneRow } from "../lane-row"
-import { PRODUCTION, type Reducers, type WorldOptions } from "./lane-world"
+import { PRODUCTION, type Reducers, type WorldOptions } from "./lane-phases"
 
 type Planted = Pick<WorldOptions, "rough" | "reducers" | "readBeforeClaim">
 

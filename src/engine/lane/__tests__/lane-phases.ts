@@ -1,0 +1,85 @@
+import type { HubErrorKind } from "../../../lib/errors"
+import {
+  claimRow,
+  decideRow,
+  markSoldByChannel,
+  markStale,
+  settleRow,
+  type LaneDecision,
+  type LaneOutcome,
+} from "../lane-reducer"
+import type { LaneRow } from "../lane-row"
+
+/** The reducers under test, so that a test can plant a bug into one of them. */
+export interface Reducers {
+  readonly markStale: typeof markStale
+  readonly markSoldByChannel: typeof markSoldByChannel
+  readonly claimRow: typeof claimRow
+  readonly decideRow: typeof decideRow
+  readonly settleRow: typeof settleRow
+}
+
+export const PRODUCTION: Reducers = { markStale, markSoldByChannel, claimRow, decideRow, settleRow }
+
+export interface WorldOptions {
+  readonly compareAndSet: boolean
+  readonly workers: number
+  /** Whether answers get lost, writes arrive late and workers die. */
+  readonly rough: boolean
+  readonly reducers?: Reducers
+  /** A planted bug: workers read the stock before they claim the row. */
+  readonly readBeforeClaim?: boolean
+}
+
+export const TIMEOUT_MS = 10_000
+export const LATE_MS = 5_000
+/** What a worker may take from the claim until it sends; `drain-lane.ts` has the same. */
+export const SLACK_MS = 5_000
+export const LEASE_MS = TIMEOUT_MS + LATE_MS + SLACK_MS
+
+/** What the channel should show. `null`: nobody knows, so its number is left alone. */
+export interface Truth {
+  readonly value: number | null
+  readonly version: number
+}
+
+export interface Held {
+  readonly token: string
+  readonly claimedAt: number
+  /** The row as it was claimed. */
+  readonly row: LaneRow
+}
+
+export type WriteDecision = Extract<LaneDecision, { kind: "write" }>
+
+export type Phase =
+  | { readonly at: "idle"; readonly read: Truth | null }
+  | { readonly at: "claimed"; readonly held: Held; readonly read: Truth | null }
+  | { readonly at: "ready"; readonly held: Held; readonly read: Truth; readonly write: WriteDecision }
+  | {
+      readonly at: "sent"
+      readonly held: Held
+      readonly read: Truth
+      readonly write: WriteDecision
+      readonly giveUpAt: number
+    }
+  /** The answer is lost; the worker does not know yet. */
+  | { readonly at: "waiting"; readonly held: Held; readonly write: WriteDecision; readonly giveUpAt: number }
+  | { readonly at: "answered"; readonly held: Held; readonly outcome: LaneOutcome }
+
+/** Often the whole window, which is the worst. */
+export const lateness = (detail: number): number => (detail % 2 === 0 ? LATE_MS : 1 + (detail % LATE_MS))
+
+/** What was violated, with everything that led to it. */
+export class Violation extends Error {}
+
+export const IDLE: Phase = { at: "idle", read: null }
+
+export const failedWith = (quantity: number, kind: HubErrorKind, retryAfterMs?: number): LaneOutcome => ({
+  kind: "written",
+  quantity,
+  result: {
+    status: "failed",
+    failure: { kind, message: kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+  },
+})
