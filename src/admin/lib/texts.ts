@@ -48,7 +48,7 @@ export const texts = {
     latencyHint: "From the cause of a change to the channel's acceptance, over the last ten minutes",
     none: "none",
     writes: (changes: number, writes: number) =>
-      `${plural(changes, "change", "changes")} in ${plural(writes, "write", "writes")}`,
+      `${plural(changes, "change", "changes")} · ${plural(writes, "write", "writes")}`,
     show: (count: string, what: string, channel: string) =>
       `${count} ${what.toLowerCase()}: show the listings of ${channel}`,
   },

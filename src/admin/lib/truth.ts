@@ -16,9 +16,17 @@ export interface Truth {
 
 const RUNNING: readonly ConnectionState[] = ["connected", "degraded"]
 
-/** A channel that is paused or refuses us is not in sync, even if nothing waits for it at the moment. */
+/** A busy shop always has a change on its way; one that is on its way for longer than this is late. */
+const LATE_AFTER_SECONDS = 5
+
+/**
+ * A channel that is paused or refuses us is not in sync, even if nothing waits for it at the moment. One that takes every
+ * change within seconds is, even if something waits for it at the moment; the sentence tells the age of the oldest.
+ */
 export const isInSync = (connection: HubConnectionSummary): boolean =>
-  RUNNING.includes(connection.state) && connection.pending_count === 0 && connection.failed_count === 0
+  RUNNING.includes(connection.state) &&
+  (connection.oldest_pending_seconds ?? 0) < LATE_AFTER_SECONDS &&
+  connection.failed_count === 0
 
 export function truthOf({ connections, issues }: HubOverviewResponse): Truth {
   const ages = connections.flatMap(({ oldest_pending_seconds: age }) => (age === null ? [] : [age]))

@@ -59,12 +59,12 @@ describe("the sentence of truth", () => {
       connection({ id: "b", pending_count: 4, oldest_pending_seconds: 12.9 }),
       connection({ id: "c" }),
     ])
-    expect(sentence(response)).toBe("1 of 3 channels in sync · oldest pending change 12 s · nothing needs you")
+    expect(sentence(response)).toBe("2 of 3 channels in sync · oldest pending change 12 s · nothing needs you")
   })
 
   it.each([
     ["a failed listing", { failed_count: 1 }],
-    ["a pending listing", { pending_count: 1 }],
+    ["a change that has waited for five seconds", { pending_count: 1, oldest_pending_seconds: 5 }],
     ["a pause", { state: "paused" }],
     ["lost credentials", { state: "needs-reauthorisation" }],
   ] as const)("does not call a channel in sync that has %s", (_, change) => {
@@ -88,7 +88,7 @@ describe("the sentence of truth", () => {
 
   it("keeps the seconds from screen readers", () => {
     const truth = truthOf(overview([connection({ pending_count: 1, oldest_pending_seconds: 3 })]))
-    expect(calmSentence(truth)).toBe("0 of 1 channel in sync · nothing needs you")
+    expect(calmSentence(truth)).toBe("1 of 1 channel in sync · nothing needs you")
   })
 })
 
