@@ -157,7 +157,9 @@ export function planReplay(
       events.push(...planCancellation(openOrders, channel, number, mergeLines(negative)))
     } else if (negative.length > 0) {
       const goods = negative.filter((line) => !isServiceCode(line.sku))
-      events.push({ kind: "adjust", number, lines: goods.map((line) => ({ sku: line.sku, delta: line.quantity })) })
+      if (goods.length > 0) {
+        events.push({ kind: "adjust", number, lines: goods.map((line) => ({ sku: line.sku, delta: line.quantity })) })
+      }
     }
   }
   return { items: openingStock(lines), events, lineCount: lines.length }

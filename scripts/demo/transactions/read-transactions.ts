@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from "node:fs"
+import { createReadStream, statSync } from "node:fs"
 import { open } from "node:fs/promises"
 import { PassThrough } from "node:stream"
 import { pipeline } from "node:stream/promises"
@@ -102,8 +102,8 @@ function explain(file: string, lines: number, error: unknown): Error {
       `${file}, line ${Number(error.lines ?? lines)}: ${error.message}. Mend the line and try again.`
     )
   }
-  const message = error instanceof Error ? error.message : String(error)
-  return /unexpected end of file|incorrect (data|header) check|invalid (block|distance|stored|code)/i.test(message)
+  const { code = "", message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) }
+  return code.startsWith("Z_")
     ? new UsageError(`${file} is damaged after line ${lines} (${message}). Copy or download it again.`)
     : new UsageError(`${file} could not be read after line ${lines}: ${message}.`)
 }
@@ -114,8 +114,10 @@ function explain(file: string, lines: number, error: unknown): Error {
  * @throws UsageError that names file, line and column of the first thing wrong, and what to do
  */
 export async function* readTransactions(file: string, limit: number | null): AsyncGenerator<TransactionLine> {
-  if (!existsSync(file)) {
-    throw new UsageError(`${file} does not exist. Give the path of a CSV file, plain or .gz, after --transactions.`)
+  const what = statSync(file, { throwIfNoEntry: false })
+  if (!what?.isFile()) {
+    const reason = what ? "is no file" : "does not exist"
+    throw new UsageError(`${file} ${reason}. Give the path of a CSV file, plain or .gz, after --transactions.`)
   }
   const parser = parse({ bom: true, relax_column_count: false, info: true })
   const source = createReadStream(file)

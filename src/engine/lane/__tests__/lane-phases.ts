@@ -8,7 +8,7 @@ import {
   type LaneDecision,
   type LaneOutcome,
 } from "../lane-reducer"
-import type { LaneRow } from "../lane-row"
+import { earlier, type LaneRow } from "../lane-row"
 
 /** The reducers under test, so that a test can plant a bug into one of them. */
 export interface Reducers {
@@ -35,6 +35,7 @@ export const TIMEOUT_MS = 10_000
 export const LATE_MS = 5_000
 /** What a worker may take from the claim until it sends; `drain-lane.ts` has the same. */
 export const SLACK_MS = 5_000
+export const LONGER_THAN_ALL_MS = 400_000
 export const LEASE_MS = TIMEOUT_MS + LATE_MS + SLACK_MS
 
 /** What the channel should show. `null`: nobody knows, so its number is left alone. */
@@ -83,3 +84,32 @@ export const failedWith = (quantity: number, kind: HubErrorKind, retryAfterMs?: 
     failure: { kind, message: kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
   },
 })
+
+/** Short and long waits, and waits that end exactly where something begins or ends. */
+export function momentOf({ leaseUntil, recheckAt, nextAttemptAt }: LaneRow, now: number, detail: number): number {
+  const moments = [
+    now + (detail % 40),
+    now + (detail % 700),
+    now + (detail % 3_000),
+    now + (detail % 90_000),
+    nextAttemptAt,
+    recheckAt,
+    leaseUntil === null ? null : leaseUntil - (detail % LATE_MS),
+    leaseUntil,
+  ]
+  return moments[detail % moments.length] ?? now
+}
+
+/** The row has to know the oldest cause that nothing has answered yet; only a recheck begins without a cause. */
+export function problemOfCauses(row: LaneRow, causes: ReadonlyMap<number, number>, hadRecheck: boolean): string | null {
+  const open = [...causes].filter(([version]) => version > row.ackedVersion).map(([, causedAt]) => causedAt)
+  const since = earlier(row.staleSince, row.claimedSince)
+  if (open.length === 0) {
+    return null
+  }
+  const oldest = Math.min(...open)
+  if (since === null || since > oldest) {
+    return `the oldest open cause is ${oldest}, the row says ${since}`
+  }
+  return since === oldest || hadRecheck ? null : `the oldest open cause is ${oldest}, the row made up ${since}`
+}

@@ -1,5 +1,5 @@
 import type { LaneOutcome } from "../lane-reducer"
-import { earlier, isPending, newLaneRow, type LaneRow } from "../lane-row"
+import { isPending, newLaneRow, type LaneRow } from "../lane-row"
 import { ModelChannel } from "./lane-channel"
 import {
   failedWith,
@@ -7,6 +7,9 @@ import {
   LATE_MS,
   lateness,
   LEASE_MS,
+  LONGER_THAN_ALL_MS,
+  momentOf,
+  problemOfCauses,
   PRODUCTION,
   SLACK_MS,
   TIMEOUT_MS,
@@ -18,8 +21,6 @@ import {
   type WorldOptions,
 } from "./lane-phases"
 
-const LONGER_THAN_EVERYTHING_MS = 400_000
-
 /**
  * One row, one channel, several workers and a clock, all in memory. Every step is chosen from outside by a number, so a
  * list of numbers is an interleaving, and a shorter list is a simpler one.
@@ -29,7 +30,7 @@ export class LaneWorld {
   row: LaneRow = newLaneRow("row", 1_000)
   truth: Truth = { value: 5, version: 1 }
   writesSent = 0
-  /** Some write proved nothing about the time of causes: rechecks have no cause but themselves. */
+  /** A recheck begins without a cause. */
   private hadRecheck = false
   private tokens = 0
   private readonly workers: Phase[]
@@ -122,20 +123,9 @@ export class LaneWorld {
     this.note(`marked → stale version ${this.row.staleVersion}`)
   }
 
-  /** Short and long waits, and waits that end exactly where something begins or ends. */
   private pass(detail: number): void {
-    const { leaseUntil, recheckAt, nextAttemptAt } = this.row
-    const moment = [
-      this.now + (detail % 40),
-      this.now + (detail % 700),
-      this.now + (detail % 3_000),
-      this.now + (detail % 90_000),
-      nextAttemptAt,
-      recheckAt,
-      leaseUntil === null ? null : leaseUntil - (detail % LATE_MS),
-      leaseUntil,
-    ][detail % 8]
-    const wanted = Math.max(1, (moment ?? this.now) - this.now)
+    const moment = momentOf(this.row, this.now, detail)
+    const wanted = Math.max(1, moment - this.now)
     const deadlines = this.workers.flatMap((phase) => (phase.at === "sent" ? phase.giveUpAt - this.now : []))
     this.advanceTime(this.options.rough ? wanted : Math.max(0, Math.min(wanted, ...deadlines)), detail)
   }
@@ -316,25 +306,13 @@ export class LaneWorld {
     this.row = row ?? this.row
   }
 
-  // --- what must hold ------------------------------------------------------------------------------------------------
-
   private check(): void {
     const { row } = this
-    if (row.ackedVersion > row.staleVersion || row.claimedVersion > row.staleVersion) {
-      this.violated("the row answers a version that does not exist")
-    }
-    const open = [...this.causes].filter(([version]) => version > row.ackedVersion).map(([, causedAt]) => causedAt)
-    const since = earlier(row.staleSince, row.claimedSince)
-    if (open.length > 0 && (since === null || since > Math.min(...open))) {
-      this.violated(`the oldest open cause is ${Math.min(...open)}, the row says ${since}`)
-    }
-    if (open.length > 0 && !this.hadRecheck && since !== Math.min(...open)) {
-      this.violated(`the oldest open cause is ${Math.min(...open)}, the row made up ${since}`)
-    }
+    const isAhead = row.ackedVersion > row.staleVersion || row.claimedVersion > row.staleVersion
+    this.refute(isAhead ? "the row answers a version that does not exist" : null)
+    this.refute(problemOfCauses(row, this.causes, this.hadRecheck))
     const isSettled = !isPending(row) && row.state === "in-sync"
-    if (isSettled && this.channel.hasLateWrites) {
-      this.violated("the row is in sync while a write is still on its way")
-    }
+    this.refute(isSettled && this.channel.hasLateWrites ? "the row is in sync while a write is still on its way" : null)
     const isAllTold = this.captured.length === 0 && this.channel.unseen.length === 0 && this.unfinished === 0
     if (isSettled && isAllTold) {
       this.expectChannelIsTrue()
@@ -364,9 +342,7 @@ export class LaneWorld {
       this.mark(this.now)
       this.settleEverything()
     }
-    if (this.row.state !== "in-sync") {
-      this.violated(`at rest the row is ${this.row.state}`)
-    }
+    this.refute(this.row.state === "in-sync" ? null : `at rest the row is ${this.row.state}`)
     this.expectChannelIsTrue()
   }
 
@@ -377,7 +353,7 @@ export class LaneWorld {
         this.violated("the row stays pending")
       }
       this.finishWork()
-      this.advanceTime(LONGER_THAN_EVERYTHING_MS, 1)
+      this.advanceTime(LONGER_THAN_ALL_MS, 1)
       this.check()
     }
   }
@@ -397,9 +373,7 @@ export class LaneWorld {
     for (let step = 0; step < 3; step++) {
       this.advanceWorker(0, 0)
     }
-    if (this.workers[0]?.at !== "sent") {
-      this.violated("nothing was sent")
-    }
+    this.refute(this.workers[0]?.at === "sent" ? null : "nothing was sent")
   }
 
   /** Adds to a violation what led to it. */
@@ -411,6 +385,12 @@ export class LaneWorld {
 
   private note(line: string): void {
     this.log.push(line)
+  }
+
+  private refute(problem: string | null): void {
+    if (problem !== null) {
+      this.violated(problem)
+    }
   }
 
   private violated(what: string): never {
