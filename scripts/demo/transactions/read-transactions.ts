@@ -93,6 +93,13 @@ function readHeader(file: string, header: readonly string[]): Map<Column, number
   return new Map(COLUMNS.map((column) => [column, header.indexOf(column)]))
 }
 
+function pick(error: unknown): { code?: string; message?: string } {
+  const isObject = typeof error === "object" && error !== null
+  const code = isObject && "code" in error && typeof error.code === "string" ? { code: error.code } : {}
+  const message = isObject && "message" in error && typeof error.message === "string" ? { message: error.message } : {}
+  return { ...code, ...message }
+}
+
 function explain(file: string, lines: number, error: unknown): Error {
   if (error instanceof UsageError) {
     return error
@@ -102,7 +109,8 @@ function explain(file: string, lines: number, error: unknown): Error {
       `${file}, line ${Number(error.lines ?? lines)}: ${error.message}. Mend the line and try again.`
     )
   }
-  const { code = "", message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) }
+  // By shape and not by class: what Node itself throws is no `Error` of this realm inside a test.
+  const { code, message } = { code: "", message: String(error), ...pick(error) }
   return code.startsWith("Z_")
     ? new UsageError(`${file} is damaged after line ${lines} (${message}). Copy or download it again.`)
     : new UsageError(`${file} could not be read after line ${lines}: ${message}.`)

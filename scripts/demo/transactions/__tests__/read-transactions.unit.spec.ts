@@ -235,6 +235,6 @@ describe("refusing a log", () => {
   })
 
   it("says that a folder is no file", async () => {
-    expect(await refusal(folder)).toMatch(/could not be read after line 0: .*EISDIR/)
+    expect(await refusal(folder)).toMatch(/is no file\. Give the path of a CSV file/)
   })
 })
