@@ -173,6 +173,10 @@ describe("planOrder, for every later version", () => {
         expect(new Set([...plan.release, ...plan.shrink.map(({ id }) => id)]).size).toBe(
           plan.release.length + plan.shrink.length
         )
+        const heldBefore = new Map(next.reservations.map(({ id, quantity }) => [id, exact(quantity)]))
+        for (const { id, quantity } of plan.shrink) {
+          expect(exact(quantity) > 0n && exact(quantity) < (heldBefore.get(id) ?? 0n)).toBe(true)
+        }
         expect(planOf(after)).toMatchObject({ reserve: [], release: [], shrink: [] })
       }),
       settings

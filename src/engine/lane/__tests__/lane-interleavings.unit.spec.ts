@@ -33,11 +33,21 @@ function run({ choices, ...shape }: Interleaving, options: Omit<WorldOptions, "c
 }
 
 // A failure prints its seed, its path and the shortest list of events that leads to it.
-describe("the lane, in 16,000 random interleavings", () => {
+describe("the lane, in 20,000 random interleavings", () => {
   it("never lets a stale value overwrite a newer one while every write is answered", () => {
     fc.assert(
       fc.property(arbitraryInterleaving, (interleaving) => {
         expect(run(interleaving, { rough: false }).row.state).toBe("in-sync")
+      }),
+      { numRuns: 4_000 }
+    )
+  })
+
+  it("does not mistake what the channel sold by itself for what it was told", () => {
+    fc.assert(
+      fc.property(arbitraryChoices, (choices) => {
+        const { row } = run({ choices, compareAndSet: true, workers: 1 }, { rough: false })
+        expect(row).toMatchObject({ state: "in-sync", acked: row.desired })
       }),
       { numRuns: 6_000 }
     )
