@@ -46,7 +46,7 @@ function planLine(context: OrderContext, line: ExternalOrderLine): PlannedLine {
   return {
     id: lineItemId(context.orderId, line.externalLineId),
     title: listing?.productTitle ?? line.title,
-    quantity: line.quantity * packSize,
+    quantity: openUnits(line) * packSize,
     unit_price: Number(line.unitPrice) / packSize,
     ...(listing?.variantId ? { variant_id: listing.variantId } : {}),
     ...(listing?.variantSku ? { variant_sku: listing.variantSku } : {}),
@@ -54,7 +54,11 @@ function planLine(context: OrderContext, line: ExternalOrderLine): PlannedLine {
     ...(listing?.productId ? { product_id: listing.productId } : {}),
     ...(listing?.productTitle ? { product_title: listing.productTitle } : {}),
     requires_shipping: line.externalListingId !== null,
-    metadata: { hub_external_line_id: line.externalLineId, hub_channel_units: line.quantity, hub_pack_size: packSize },
+    metadata: {
+      hub_external_line_id: line.externalLineId,
+      hub_channel_units: openUnits(line),
+      hub_pack_size: packSize,
+    },
   }
 }
 
@@ -103,13 +107,24 @@ function planIssues(context: OrderContext, createsOrder: boolean): PlannedIssue[
   return issues
 }
 
+const planUnreservedIssues = (context: OrderContext, lines: readonly ExternalOrderLine[]): PlannedIssue[] =>
+  lines.map((line) => ({
+    code: "sold-without-stock",
+    severity: "critical",
+    listingId: listingOf(context, line)?.listingId ?? null,
+    message:
+      `Order ${context.order.number} of ${context.connectionName} sold ${openUnits(line)} × "${line.sku ?? line.title}", ` +
+      `of which no location that feeds the channel keeps stock: nothing was reserved. Add a stock level and reserve by hand.`,
+    dedupeKey: `sold-without-stock:${context.order.externalId}:${line.externalLineId}`,
+  }))
+
+const NO_CHANGES: ReservationChanges = { reserve: [], release: [], shrink: [], unreserved: [] }
+
 const STALE: OrderPlan = {
   isStale: true,
   createLines: null,
   cancelOrder: false,
-  reserve: [],
-  release: [],
-  shrink: [],
+  ...NO_CHANGES,
   soldListingIds: [],
   issues: [],
 }
@@ -136,10 +151,12 @@ export function planOrder(context: OrderContext): Result<OrderPlan, HubFailure> 
     order.lines.every((line) => openUnits(line) === 0)
   return ok({
     isStale: false,
-    createLines: createsOrder ? order.lines.map((line) => planLine(context, line)) : null,
+    createLines: createsOrder
+      ? order.lines.filter((line) => openUnits(line) > 0).map((line) => planLine(context, line))
+      : null,
     cancelOrder,
-    ...(cancelOrder ? { reserve: [], release: [], shrink: [] } : reservations.value),
+    ...(cancelOrder ? NO_CHANGES : reservations.value),
     soldListingIds: [...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? []))].sort(),
-    issues: planIssues(context, createsOrder),
+    issues: [...planIssues(context, createsOrder), ...planUnreservedIssues(context, reservations.value.unreserved)],
   })
 }

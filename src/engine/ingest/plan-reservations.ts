@@ -19,6 +19,8 @@ export interface PlannedReservation {
 
 /** What has to change so that every line holds exactly the stock it still needs. */
 export interface ReservationChanges {
+  /** Lines that sold stock which is kept nowhere that feeds the channel: nothing could be reserved for them. */
+  readonly unreserved: readonly ExternalOrderLine[]
   readonly reserve: readonly PlannedReservation[]
   /** Reservations that are given back whole. */
   readonly release: readonly string[]
@@ -60,6 +62,13 @@ function needsOf(context: OrderContext): Result<LineNeed[], HubFailure> {
   }
   return ok(needs)
 }
+
+/** Open lines of variants that are managed but made of nothing. */
+const linesWithoutItems = (context: OrderContext): ExternalOrderLine[] =>
+  context.order.lines.filter((line) => {
+    const listing = listingOf(context, line)
+    return listing?.variantId && listing.isManaged && listing.components.length === 0 && openUnits(line) > 0
+  })
 
 function planReserve(context: OrderContext, stock: FreeStock, need: LineNeed, missing: Amount): PlannedReservation[] {
   const feeding = context.locationsByExternal[need.line.externalLocationId] ?? []
@@ -117,6 +126,7 @@ export function planReservations(context: OrderContext): Result<ReservationChang
   const reserve: PlannedReservation[] = []
   const release: string[] = []
   const shrink: { id: string; quantity: number }[] = []
+  const unreserved = new Set(context.knownVersion === 0 ? linesWithoutItems(context) : [])
   for (const need of needs.value) {
     const reservations = []
     for (const reservation of context.reservations) {
@@ -130,7 +140,11 @@ export function planReservations(context: OrderContext): Result<ReservationChang
     }
     const reserved = reservations.reduce((sum, { amount }) => addAmounts(sum, amount), NOTHING)
     if (reserved < need.needed && context.knownVersion === 0 && !context.isCanceledInMedusa) {
-      reserve.push(...planReserve(context, stock.value, need, subtractAmounts(need.needed, reserved)))
+      const planned = planReserve(context, stock.value, need, subtractAmounts(need.needed, reserved))
+      reserve.push(...planned)
+      if (planned.length === 0) {
+        unreserved.add(need.line)
+      }
     } else if (reserved > need.needed) {
       const freed = planRelease(reservations, subtractAmounts(reserved, need.needed))
       release.push(...freed.release)
@@ -141,5 +155,5 @@ export function planReservations(context: OrderContext): Result<ReservationChang
   reserve.sort((a, b) =>
     a.inventory_item_id < b.inventory_item_id ? -1 : a.inventory_item_id > b.inventory_item_id ? 1 : 0
   )
-  return ok({ reserve, release, shrink })
+  return ok({ reserve, release, shrink, unreserved: [...unreserved] })
 }

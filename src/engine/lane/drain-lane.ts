@@ -30,6 +30,9 @@ export interface LaneReport {
   readonly halted: HubFailure | null
 }
 
+/** Longer than a claim takes to become a call. A claim that is older is given back, or its lease could end too early. */
+const CLAIM_TO_CALL_MS = 5_000
+
 interface Decided {
   readonly row: ClaimedRow
   readonly computed: ComputedRow | null
@@ -101,6 +104,7 @@ async function push(context: LaneContext, token: string, writes: readonly StockW
 async function sendWrites(
   context: LaneContext,
   token: string,
+  begun: number,
   writes: readonly Write[]
 ): Promise<Map<string, LaneOutcome>> {
   const outcomes = new Map<string, LaneOutcome>()
@@ -119,6 +123,9 @@ async function sendWrites(
     causedAt: row.claimedSince,
   }))
   const explanationIds = await recordExplanations(context.sql, drafts)
+  if (performance.now() - begun > CLAIM_TO_CALL_MS) {
+    return new Map(writes.map(({ row }) => [row.id, { kind: "released" }]))
+  }
   const results = await push(
     context,
     token,
@@ -210,12 +217,13 @@ async function reportFailures(
 export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
   const { sql, connection } = context
   const token = randomUUID()
+  const begun = performance.now()
   const lateApplyWindowMs = connection.traits.lateApplyWindowMs
   const claimed = await claimRows(sql, {
     connectionId: connection.id,
     limit: connection.traits.maxBatch,
     token,
-    leaseMs: context.requestTimeoutMs + lateApplyWindowMs + 5_000,
+    leaseMs: context.requestTimeoutMs + lateApplyWindowMs + CLAIM_TO_CALL_MS,
     lateApplyWindowMs,
   })
   if (claimed.rows.length === 0) {
@@ -227,7 +235,7 @@ export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
       decision.kind === "write" && computed ? [{ row, computed, decision }] : []
     )
     .sort(byUrgency)
-  const outcomes = await sendWrites(context, token, writes)
+  const outcomes = await sendWrites(context, token, begun, writes)
   for (const item of decided) {
     const outcome = outcomeWithoutCall(item)
     if (outcome) {

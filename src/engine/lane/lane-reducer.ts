@@ -3,6 +3,9 @@ import { assertNever, isRetryable, type HubFailure } from "../../lib/errors"
 import type { StockWriteOutcome } from "../../types/channel"
 import { canClaim, earlier, isPending, later, type LaneRow } from "./lane-row"
 
+/** Reason of a row whose last write was refused because the channel showed something else. Outlives later marks. */
+const COMPARE_FAILED = "compare-failed"
+
 /** How long a lower number on the channel may be a sale that we have not seen, so that nothing is raised over it. */
 export const UNSEEN_SALE_GRACE_MS = 1_500
 
@@ -86,7 +89,7 @@ export function decideRow(
     return { kind: "acknowledge", quantity }
   }
   const quietAt = (row.observedAt ?? 0) + UNSEEN_SALE_GRACE_MS
-  if (row.state === "conflict" && row.acked !== null && quantity > row.acked && quietAt > context.now) {
+  if (row.stateReason === COMPARE_FAILED && row.acked !== null && quantity > row.acked && quietAt > context.now) {
     return { kind: "wait", quantity, until: quietAt }
   }
   return { kind: "write", quantity, compareWith: context.compareAndSet ? row.acked : null }
@@ -203,9 +206,11 @@ function written(row: LaneRow, quantity: number, result: StockWriteOutcome, sett
         acked: row.unknownVersion > row.claimedVersion ? null : result.observed,
         observed: result.observed,
         observedAt: settlement.now,
-        nextAttemptAt: null,
+        // Once at once, because it may have to come down; a channel that goes on refusing is not hammered.
+        attempts: row.attempts + 1,
+        nextAttemptAt: row.attempts === 0 ? null : settlement.now + backoffMs(row.attempts, settlement.random),
         state: "conflict",
-        stateReason: "compare-failed",
+        stateReason: COMPARE_FAILED,
       }
     case "unknown":
       return {

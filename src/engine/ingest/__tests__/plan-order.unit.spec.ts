@@ -64,6 +64,7 @@ describe("the first version of an order", () => {
       ],
       release: [],
       shrink: [],
+      unreserved: [],
       soldListingIds: ["hlst_shirt"],
       issues: [],
     })
@@ -237,6 +238,7 @@ describe("a version of an order that is not the first", () => {
       reserve: [],
       release: [],
       shrink: [],
+      unreserved: [],
       soldListingIds: [],
       issues: [],
     })
@@ -263,9 +265,22 @@ describe("a version of an order that is not the first", () => {
     ])
   })
 
+  it("leaves out of a new order what was cancelled before we saw it", () => {
+    const lines = [
+      line({ externalLineId: "a", quantity: 1 }),
+      line({ externalLineId: "b", quantity: 2, cancelledQuantity: 2 }),
+    ]
+    expect(planOf(contextOf({ order: order(lines, 3) })).createLines).toHaveLength(1)
+  })
+
+  it("tells a person when sold stock is kept nowhere that feeds the channel", () => {
+    const plan = planOf(contextOf({ order: order([line({ quantity: 2 })], 1), levels: [] }))
+    expect(plan).toMatchObject({ reserve: [], issues: [{ code: "sold-without-stock", severity: "critical" }] })
+  })
+
   it("creates an order that was cancelled in part before we saw it, with the rest reserved", () => {
     const plan = planOf(contextOf({ order: order([line({ quantity: 5, cancelledQuantity: 2 })], 3) }))
-    expect(plan).toMatchObject({ createLines: [{ quantity: 5 }], reserve: [{ quantity: 3 }], issues: [] })
+    expect(plan).toMatchObject({ createLines: [{ quantity: 3 }], reserve: [{ quantity: 3 }], issues: [] })
   })
 
   it("gives back what was cancelled in part, the newest reservation first", () => {
@@ -295,6 +310,7 @@ describe("a version of an order that is not the first", () => {
       reserve: [],
       release: [],
       shrink: [],
+      unreserved: [],
       issues: [],
       soldListingIds: ["hlst_shirt"],
     })
