@@ -17,7 +17,8 @@ import { deadExports, forbiddenFiles, missingFiles, undeclaredPackages } from ".
 import { mustRun, runCommand, type CommandResult } from "./support/run-command"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
-const DATABASE = "pack_check"
+/** Not the one that a check which was killed may have left. */
+const DATABASE = `pack_check_${process.pid}`
 const LOGIN = { email: "admin@fresh-shop.test", password: randomBytes(12).toString("hex") }
 
 const interrupted = new AbortController()
@@ -235,7 +236,8 @@ async function run(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  process.once("SIGINT", () => interrupted.abort()).once("SIGTERM", () => interrupted.abort())
+  // Not `once`: a second signal, such as another Ctrl-C, would end the clean-up halfway.
+  process.on("SIGINT", () => interrupted.abort()).on("SIGTERM", () => interrupted.abort())
   try {
     await run()
   } catch (error) {

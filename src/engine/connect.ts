@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { connectorRegistry } from "../connectors"
 import { parseOptions, splitSecrets } from "../connectors/define-options"
-import { HubError } from "../lib/errors"
+import { HubError, toFailure } from "../lib/errors"
 import type HubSyncService from "../modules/sync/service"
 import { HubModules } from "../types/modules"
 import type { EngineOptions } from "../types/options"
@@ -10,6 +10,12 @@ import { integrationConfig, openClient, openConnection, WEBHOOK_SECRET } from ".
 
 export const engineOptions = (container: MedusaContainer): EngineOptions =>
   container.resolve<HubSyncService>(HubModules.SYNC).engineOptions
+
+/** That the channel refuses these credentials does not mean that the person at the admin may not be here. */
+function asBadSettings(error: unknown): never {
+  const failure = toFailure(error)
+  throw failure.kind === "auth" ? new HubError({ ...failure, kind: "invalid-data" }, { cause: error }) : error
+}
 
 /**
  * Checks settings against the connector and against the channel itself, before anything is stored.
@@ -21,13 +27,21 @@ export async function testSettings(
   connectorId: string,
   settings: Readonly<Record<string, unknown>>
 ): Promise<{ publicOptions: Record<string, unknown>; secrets: Record<string, string> }> {
-  const definition = connectorRegistry().get(connectorId)
+  const registry = connectorRegistry()
+  if (!registry.has(connectorId)) {
+    const known = registry.definitions.map(({ id }) => id).join(", ")
+    throw new HubError({ kind: "invalid-data", message: `There is no connector "${connectorId}". Known: ${known}.` })
+  }
+  const definition = registry.get(connectorId)
   const options = parseOptions(definition.options, settings)
   if (!options.ok) {
     throw new HubError(options.error)
   }
-  await openClient(connectorId, settings, engineOptions(container)).client.check()
-  return splitSecrets(definition.options, options.value)
+  const split = splitSecrets(definition.options, options.value)
+  // Every connection gets a webhook secret at least, so one without a key ring cannot live.
+  integrationConfig(container).assertCanStoreSecrets()
+  await openClient(connectorId, settings, engineOptions(container)).client.check().catch(asBadSettings)
+  return split
 }
 
 /**

@@ -27,12 +27,21 @@ const DUE_SQL = `
 
 interface Lane {
   readonly connection: OpenConnection
+  /** `updated_at` of the connection, in milliseconds: newer settings are opened anew. */
   readonly changedAt: number
+}
+
+interface Rest {
   /** Failures of the whole connection in a row. */
   readonly failures: number
-  /** Milliseconds since the process began; the lane rests until then. */
-  readonly restUntil: number
+  /** Milliseconds since the process began. */
+  readonly until: number
+  /** Somebody who changes the settings should not have to wait for the end of the rest. */
+  readonly changedAt: number
 }
+
+/** After so many batches a lane looks anew whether its connection still runs, and with which settings. */
+const BATCHES_PER_ROUND = 20
 
 /**
  * Drives the engine inside one process: marks captured changes, drains the lanes of all running connections side by side
@@ -42,6 +51,7 @@ export class Dispatcher {
   private readonly sql: Sql
   private readonly logger: Logger
   private readonly lanes = new Map<string, Lane>()
+  private readonly rests = new Map<string, Rest>()
   private readonly draining = new Map<string, Promise<void>>()
   private readonly ingesting = new Set<Promise<void>>()
   private loop: Promise<void> | null = null
@@ -93,26 +103,31 @@ export class Dispatcher {
   }
 
   private async repeat(work: () => Promise<boolean>): Promise<void> {
+    let failures = 0
     while (!this.isStopping) {
-      const isBusy = await work().catch((error: unknown) => {
-        this.logger.error(`hub: the engine stumbled and goes on: ${toFailure(error).message}`)
-        return false
-      })
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stop() may have been called meanwhile
-      if (!isBusy && !this.isStopping) {
-        await this.sleep()
+      try {
+        const isBusy = await work()
+        failures = 0
+        if (!isBusy && !this.isStopping) {
+          await this.sleep(this.options.poll_interval_ms)
+        }
+      } catch (error) {
+        failures += 1
+        const pauseMs = backoffMs(failures, Math.random())
+        this.logger.error(`hub: the engine stumbled, again in ${Math.round(pauseMs)} ms: ${toFailure(error).message}`)
+        await this.sleep(pauseMs)
       }
     }
   }
 
-  private sleep(): Promise<void> {
+  private sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const awake = (): void => {
         clearTimeout(timer)
         this.sleepers.delete(awake)
         resolve()
       }
-      const timer = setTimeout(awake, this.options.poll_interval_ms)
+      const timer = setTimeout(awake, ms)
       this.sleepers.add(awake)
     })
   }
@@ -139,9 +154,7 @@ export class Dispatcher {
     const due = await query<{ id: string; changed_at: number }>(this.sql, DUE_SQL, {
       states: [...RUNNING_CONNECTION_STATES],
     })
-    const startable = due.filter(
-      ({ id }) => !this.draining.has(id) && (this.lanes.get(id)?.restUntil ?? 0) <= performance.now()
-    )
+    const startable = due.filter((lane) => !this.draining.has(lane.id) && !this.isResting(lane.id, lane.changed_at))
     for (const { id, changed_at: changedAt } of startable) {
       this.draining.set(
         id,
@@ -151,30 +164,34 @@ export class Dispatcher {
     return drained >= MARK_LIMIT || startable.length > 0
   }
 
+  private isResting(connectionId: string, changedAt: number): boolean {
+    const rest = this.rests.get(connectionId)
+    return rest !== undefined && rest.changedAt === changedAt && rest.until > performance.now()
+  }
+
   private async drainLane(connectionId: string, changedAt: number): Promise<void> {
     try {
       const lane = await this.openLane(connectionId, changedAt)
-      let claimed = 1
-      while (claimed > 0 && !this.isStopping) {
+      for (let batch = 0; batch < BATCHES_PER_ROUND && !this.isStopping; batch += 1) {
         const report = await drainLaneOnce({
           sql: this.sql,
           logger: this.logger,
           connection: lane.connection,
           requestTimeoutMs: this.options.request_timeout_ms,
         })
-        claimed = report.claimed
         if (report.halted) {
-          await this.rest(connectionId, lane, report.halted)
+          await this.halt(connectionId, changedAt, report.halted)
           return
         }
+        if (report.claimed === 0) {
+          break
+        }
       }
-      this.lanes.set(connectionId, { ...lane, failures: 0, restUntil: 0 })
+      this.rests.delete(connectionId)
     } catch (error) {
-      const failure = toFailure(error)
-      this.logger.error(`hub: lane of ${connectionId} stopped: ${failure.message}`)
-      if (failure.kind === "auth") {
-        await this.askForCredentials(connectionId, failure)
-      }
+      await this.halt(connectionId, changedAt, toFailure(error)).catch((failure: unknown) => {
+        this.logger.error(`hub: lane of ${connectionId} stumbled twice: ${toFailure(failure).message}`)
+      })
     }
   }
 
@@ -184,22 +201,23 @@ export class Dispatcher {
       return known
     }
     const connection = await openConnection(this.container, connectionId, this.options)
-    const lane: Lane = { connection, changedAt, failures: 0, restUntil: 0 }
+    const lane: Lane = { connection, changedAt }
     this.lanes.set(connectionId, lane)
     return lane
   }
 
-  private async rest(connectionId: string, lane: Lane, failure: HubFailure): Promise<void> {
-    if (failure.kind === "auth") {
-      return this.askForCredentials(connectionId, failure)
-    }
-    const failures = lane.failures + 1
+  /** Lets a lane rest, longer each time, and asks a person where only a person can help. */
+  private async halt(connectionId: string, changedAt: number, failure: HubFailure): Promise<void> {
+    const failures = (this.rests.get(connectionId)?.failures ?? 0) + 1
     const restMs = failure.retryAfterMs ?? backoffMs(failures, Math.random())
-    this.lanes.set(connectionId, { ...lane, failures, restUntil: performance.now() + restMs })
+    this.rests.set(connectionId, { failures, until: performance.now() + restMs, changedAt })
+    if (failure.kind === "auth") {
+      await this.askForCredentials(connectionId, failure)
+      return
+    }
     if (failures === 1 || failures % 10 === 0) {
-      this.logger.warn(
-        `hub: ${lane.connection.name} rests for ${Math.round(restMs)} ms (${failure.kind}): ${failure.message}`
-      )
+      const name = this.lanes.get(connectionId)?.connection.name ?? connectionId
+      this.logger.warn(`hub: ${name} rests for ${Math.round(restMs)} ms (${failure.kind}): ${failure.message}`)
     }
   }
 

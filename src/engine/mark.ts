@@ -38,7 +38,7 @@ const FAN_OUT_SQL = `
   ), hit AS MATERIALIZED (
     SELECT s.id AS state_id, GREATEST(min(concerned.caused_at), s.created_at) AS caused_at, max(concerned.urgency) AS urgency,
       sum(concerned.changes)::int AS changes
-    FROM concerned JOIN hub_listing_state s ON s.listing_id = concerned.listing_id
+    FROM concerned JOIN hub_listing_state s ON s.listing_id = concerned.listing_id AND s.deleted_at IS NULL
     WHERE EXISTS (
       SELECT 1 FROM hub_location_mapping mapping
       WHERE mapping.connection_id = s.connection_id AND mapping.stock_location_id = concerned.location_id
@@ -114,7 +114,7 @@ export async function markListings(
     sql,
     `WITH hit AS (
        SELECT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
-       FROM hub_listing l JOIN hub_listing_state s ON s.listing_id = l.id
+       FROM hub_listing l JOIN hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL
        WHERE l.deleted_at IS NULL AND (l.variant_id = ANY(:variantIds) OR l.id = ANY(:listingIds) OR l.connection_id = ANY(:connectionIds))
      ), ${MARK_HITS_SQL} ${COUNT_SQL}`,
     {

@@ -32,6 +32,23 @@ export function planPartitions(existing: readonly string[], today: Date): Partit
   }
 }
 
+const CHECK_VIOLATION = "23514"
+
+/** A day whose rows lie in the default partition already, because nobody pruned for long, stays there. */
+async function createPartition(sql: Sql, { name, from, to }: PartitionPlan["create"][number]): Promise<void> {
+  try {
+    await sql.raw("CREATE TABLE IF NOT EXISTS ?? PARTITION OF hub_explanation FOR VALUES FROM (?) TO (?)", [
+      name,
+      sql.raw(`'${from}'`),
+      sql.raw(`'${to}'`),
+    ])
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === CHECK_VIOLATION)) {
+      throw error
+    }
+  }
+}
+
 /** Keeps the hub's tables small: explanations go by whole partitions, processed messages after 30 days. */
 export async function pruneHistory(container: MedusaContainer): Promise<void> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -43,16 +60,15 @@ export async function pruneHistory(container: MedusaContainer): Promise<void> {
     partitions.map(({ name }) => name),
     partitions[0]?.today ?? new Date(0)
   )
-  for (const { name, from, to } of plan.create) {
-    await sql.raw("CREATE TABLE IF NOT EXISTS ?? PARTITION OF hub_explanation FOR VALUES FROM (?) TO (?)", [
-      name,
-      sql.raw(`'${from}'`),
-      sql.raw(`'${to}'`),
-    ])
+  for (const partition of plan.create) {
+    await createPartition(sql, partition)
   }
   for (const name of plan.drop) {
     await sql.raw("DROP TABLE IF EXISTS ??", [name])
   }
+  await query(sql, "DELETE FROM hub_explanation_default WHERE computed_at < now() - make_interval(days => :days)", {
+    days: EXPLANATION_DAYS,
+  })
   await query(
     sql,
     "DELETE FROM hub_inbox_event WHERE state IN ('processed', 'stale') AND processed_at < now() - make_interval(days => :days)",

@@ -12,3 +12,15 @@ export async function query<Row>(
   const result: { rows: Row[] } = await sql.raw(statement, bindings as Knex.ValueDict)
   return result.rows
 }
+
+/**
+ * JSON of something that came from outside, in a form that Postgres takes: it stores neither half an emoji nor a zero
+ * character, and one odd title must not stop an import or an order.
+ */
+export const toStorableJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, field: unknown) =>
+    typeof field === "string" ? field.replace(UNSTORABLE, "\ufffd") : field
+  )
+
+/** Halves of surrogate pairs without their other half, and U+0000. */
+const UNSTORABLE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\u0000/g

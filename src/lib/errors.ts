@@ -67,12 +67,20 @@ export class HubError extends Error {
 
 export const isRetryable = (kind: HubErrorKind): boolean => kind === "rate-limited" || kind === "transient"
 
+const isKind = (value: unknown): value is HubErrorKind => (HUB_ERROR_KINDS as readonly unknown[]).includes(value)
+
+const kindOf = (thrown: object): HubErrorKind => ("kind" in thrown && isKind(thrown.kind) ? thrown.kind : "transient")
+
 /** Turns whatever was thrown into a failure; what we do not know is `transient`, because a retry is safe and silence is not. */
 export function toFailure(thrown: unknown): HubFailure {
   if (thrown instanceof HubError) {
     return thrown.toFailure()
   }
-  return { kind: "transient", message: thrown instanceof Error ? thrown.message : String(thrown) }
+  // By shape and not by class: what a workflow throws reaches its caller as a plain object.
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") {
+    return { kind: kindOf(thrown), message: thrown.message }
+  }
+  return { kind: "transient", message: String(thrown) }
 }
 
 /** Throws for the branch that the types say cannot happen. */

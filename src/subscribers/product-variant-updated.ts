@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { hintVariants } from "../engine/hints"
 
-/** A variant may now be backordered, or its inventory is no longer managed. */
+/** A variant may now be backordered, its inventory is no longer managed, or it is gone. */
 export default async function productVariantUpdated({
   event,
   container,
@@ -10,5 +10,5 @@ export default async function productVariantUpdated({
 }
 
 export const config: SubscriberConfig = {
-  event: "product.product-variant.updated",
+  event: ["product.product-variant.updated", "product.product-variant.deleted"],
 }

@@ -103,13 +103,13 @@ export const apiCases = (medusa: MedusaSuite): void =>
     it("stores nothing when the channel refuses the credentials", async () => {
       const channel = await world().openChannel({ token: "another-token" })
       const answer = await call<{ message: string }>("POST", "/admin/hub/connections", draft(channel.url))
-      expect(answer.status).toBe(401)
+      expect(answer.status).toBe(400)
       expect(answer.body.message).not.toContain(TOKEN)
       expect(await world().query("SELECT 1 FROM hub_connection")).toEqual([])
     })
 
     it.each([
-      ["an unknown connector", { connector_id: "nope" }, 404, "nope"],
+      ["an unknown connector", { connector_id: "nope" }, 400, "nope"],
       [
         "an unknown setting",
         { settings: { base_url: "http://localhost:1", token: "t", colour: "red" } },

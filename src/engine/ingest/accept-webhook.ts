@@ -1,12 +1,12 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils"
 import { connectorRegistry } from "../../connectors"
 import type { InboundRequest } from "../../connectors/define-connector"
-import { HubError, type HubFailure } from "../../lib/errors"
+import { toFailure, type HubFailure } from "../../lib/errors"
 import { err, ok, type Result } from "../../lib/result"
 import type { ChannelMessage } from "../../types/channel"
 import { integrationConfig, WEBHOOK_SECRET } from "../connections"
-import { query, type Sql } from "../sql"
+import { query, toStorableJson, type Sql } from "../sql"
 
 export type Acceptance = "accepted" | "duplicate"
 
@@ -35,6 +35,18 @@ const STORE_SQL = `
   ON CONFLICT (connection_id, event_id) WHERE deleted_at IS NULL DO NOTHING
   RETURNING id`
 
+/** Null when they cannot be read, for example because the key ring is gone. */
+async function readWebhookSecrets(container: MedusaContainer, connectionId: string): Promise<string[] | null> {
+  try {
+    const { [WEBHOOK_SECRET]: secret } = await integrationConfig(container).readSecrets(connectionId)
+    return secret ? [secret] : []
+  } catch (error) {
+    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)
+    logger.error(`hub: webhooks of ${connectionId} cannot be verified: ${toFailure(error).message}`)
+    return null
+  }
+}
+
 /**
  * Takes an inbound message: verifies the raw body, then stores it. Once this has resolved, the message is safe and the
  * sender may be told so. Working on it comes later and elsewhere.
@@ -59,8 +71,12 @@ export async function acceptWebhook(
   if (!connector.parseWebhook) {
     return err({ kind: "unsupported", message: `${connection.connector_id} sends no webhooks.` })
   }
-  const { [WEBHOOK_SECRET]: secret } = await integrationConfig(container).readSecrets(connectionId)
-  const message = connector.parseWebhook(request, { secrets: secret ? [secret] : [], now: new Date() })
+  const secrets = await readWebhookSecrets(container, connectionId)
+  if (!secrets) {
+    // The reason is in our log. A stranger learns nothing of our set-up, and the channel tries again.
+    return err({ kind: "transient", message: "The message cannot be verified at the moment. Try again later." })
+  }
+  const message = connector.parseWebhook(request, { secrets, now: new Date() })
   if (!message.ok) {
     return message
   }
@@ -71,16 +87,8 @@ export async function acceptWebhook(
     eventId: message.value.eventId,
     topic: message.value.topic,
     entityKey: entityKeyOf(message.value),
-    payload: JSON.stringify(message.value),
+    payload: toStorableJson(message.value),
     occurredAt: message.value.occurredAt,
   })
   return ok(stored.length > 0 ? "accepted" : "duplicate")
-}
-
-/** The same, for a route that answers with an error instead of a value. */
-export function requireAccepted(result: Result<Acceptance, HubFailure>): Acceptance {
-  if (!result.ok) {
-    throw new HubError(result.error)
-  }
-  return result.value
 }

@@ -18,12 +18,14 @@ interface Row {
 }
 
 /*
+ * Orders first: they lower other channels, while the echoes of our own writes can wait.
+ *
  * One event of each entity at a time: two versions of one order must never be worked on side by side. The advisory lock
  * makes claims follow each other, so that "nobody holds this entity" is still true when we take it.
  */
 const CLAIM_SQL = `
   WITH open AS (
-    SELECT DISTINCT ON (e.connection_id, e.entity_key) e.id, e.received_at
+    SELECT DISTINCT ON (e.connection_id, e.entity_key) e.id, e.received_at, (e.topic <> 'order') AS can_wait
     FROM hub_inbox_event e
     WHERE e.state = 'accepted' AND e.deleted_at IS NULL
       AND (e.lease_until IS NULL OR e.lease_until <= now())
@@ -34,7 +36,7 @@ const CLAIM_SQL = `
           AND busy.deleted_at IS NULL AND busy.lease_until > now())
     ORDER BY e.connection_id, e.entity_key, e.received_at
   ), chosen AS (
-    SELECT id FROM open ORDER BY received_at LIMIT :limit
+    SELECT id FROM open ORDER BY can_wait, received_at LIMIT :limit
   )
   UPDATE hub_inbox_event e SET lease_token = :token, lease_until = now() + make_interval(secs => :leaseSeconds),
     attempts = e.attempts + 1, updated_at = now()

@@ -31,8 +31,13 @@ const OVERSOLD_SQL = `
   WHERE level.inventory_item_id = ANY(:inventoryItemIds) AND level.deleted_at IS NULL
   GROUP BY 1, 2 HAVING sum(level.stocked_quantity - level.reserved_quantity) < 0`
 
-async function raiseOversold(sql: Sql, context: OrderContext, plan: OrderPlan): Promise<void> {
-  const inventoryItemIds = [...new Set(plan.reserve.map((reservation) => reservation.inventory_item_id))]
+async function raiseOversold(sql: Sql, context: OrderContext): Promise<void> {
+  if (context.knownVersion > 0) {
+    return
+  }
+  // Of all its items and not only of those reserved in this run: a crash may have come after the reservations.
+  const components = Object.values(context.listings).flatMap((listing) => listing.components)
+  const inventoryItemIds = [...new Set(components.map((component) => component.inventoryItemId))]
   const oversold = await query<{ inventory_item_id: string; sku: string | null; missing: number }>(sql, OVERSOLD_SQL, {
     inventoryItemIds,
   })
@@ -69,11 +74,19 @@ export async function finishOrder(sql: Sql, context: OrderContext, plan: OrderPl
         transaction,
         plan.issues.map((issue) => ({ ...issue, companyId: context.companyId, connectionId: context.connectionId }))
       )
-      await raiseOversold(transaction, context, plan)
+      await raiseOversold(transaction, context)
     }
     await query(transaction, EVENT_SQL, {
       inboxEventId: context.inboxEventId,
       state: plan.isStale ? "stale" : "processed",
     })
   })
+}
+
+/** Whether the message has been closed, in this run or another. */
+export async function isFinished(sql: Sql, context: OrderContext): Promise<boolean> {
+  const [event] = await query<{ state: string }>(sql, "SELECT state FROM hub_inbox_event WHERE id = :id", {
+    id: context.inboxEventId,
+  })
+  return event !== undefined && event.state !== "accepted"
 }

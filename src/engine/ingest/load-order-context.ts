@@ -25,11 +25,11 @@ const REFERENCE_SQL = `
     INSERT INTO hub_external_reference (id, company_id, connection_id, entity, external_id, internal_id)
     VALUES (:id, :companyId, :connectionId, 'order', :externalId, :internalId)
     ON CONFLICT (connection_id, entity, external_id) WHERE deleted_at IS NULL DO NOTHING
-    RETURNING internal_id, external_version
+    RETURNING internal_id, external_version::float8 AS external_version
   )
   SELECT internal_id, external_version FROM mine
   UNION ALL
-  SELECT internal_id, external_version FROM hub_external_reference
+  SELECT internal_id, external_version::float8 AS external_version FROM hub_external_reference
   WHERE connection_id = :connectionId AND entity = 'order' AND external_id = :externalId AND deleted_at IS NULL
   LIMIT 1`
 
@@ -66,6 +66,10 @@ const EXISTING_SQL = `
     SELECT 1 FROM order_item item WHERE item.order_id = o.id AND item.fulfilled_quantity > 0 AND item.deleted_at IS NULL
   ) AS has_fulfillment
   FROM "order" o WHERE o.id = :orderId`
+
+const EXISTING_LINES_SQL = `
+  SELECT item_id, max(quantity)::float8 AS quantity FROM order_item
+  WHERE order_id = :orderId AND deleted_at IS NULL GROUP BY item_id`
 
 interface ListingRow {
   readonly external_id: string
@@ -136,6 +140,7 @@ export async function loadOrderContext(sql: Sql, inboxEventId: string): Promise<
   })
   const lineItemIds = order.lines.map((line) => lineItemId(orderId, line.externalLineId))
   const reservations = await query<ExistingReservation>(sql, RESERVATIONS_SQL, { lineItemIds })
+  const existingLines = await query<{ item_id: string; quantity: number }>(sql, EXISTING_LINES_SQL, { orderId })
   const [existing] = await query<{ status: string; has_fulfillment: boolean }>(sql, EXISTING_SQL, { orderId })
   return {
     companyId: head.company_id,
@@ -147,6 +152,7 @@ export async function loadOrderContext(sql: Sql, inboxEventId: string): Promise<
     orderId,
     knownVersion: reference.external_version,
     orderExists: existing !== undefined,
+    existingQuantities: Object.fromEntries(existingLines.map((line) => [line.item_id, line.quantity])),
     isCanceledInMedusa: existing?.status === "canceled",
     hasFulfillment: existing?.has_fulfillment ?? false,
     listings,

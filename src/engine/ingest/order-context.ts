@@ -41,6 +41,8 @@ export interface OrderContext {
   /** Version of the channel's order that we have taken over completely; 0 before the first. */
   readonly knownVersion: number
   readonly orderExists: boolean
+  /** Units of every line item that the order in Medusa has already. */
+  readonly existingQuantities: Readonly<Record<string, number>>
   readonly isCanceledInMedusa: boolean
   /** Something of it has been packed already; Medusa then refuses to cancel it. */
   readonly hasFulfillment: boolean

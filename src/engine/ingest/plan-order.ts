@@ -62,14 +62,21 @@ function planLine(context: OrderContext, line: ExternalOrderLine): PlannedLine {
   }
 }
 
+/** The buyer added a line or units on the channel after we had taken the order over. */
+const isMoreThanBefore = (context: OrderContext, line: ExternalOrderLine): boolean =>
+  openUnits(line) * (listingOf(context, line)?.packSize ?? 1) >
+  (context.existingQuantities[lineItemId(context.orderId, line.externalLineId)] ?? 0)
+
 function planIssues(context: OrderContext, createsOrder: boolean): PlannedIssue[] {
   const { order } = context
   const issues: PlannedIssue[] = []
+  // Until the version is taken over, and not only when the order is created: a crash in between must not lose it.
+  const isFirst = context.knownVersion === 0
   const isCancelled = order.lines.every((line) => openUnits(line) === 0)
   const isLeftToPeople = context.orderExists && context.knownVersion > 0 && (!isCancelled || context.hasFulfillment)
   for (const line of order.lines) {
     const listing = listingOf(context, line)
-    if (createsOrder && line.externalListingId !== null && !listing?.variantId) {
+    if (isFirst && openUnits(line) > 0 && line.externalListingId !== null && !listing?.variantId) {
       issues.push({
         code: "unmapped-order-line",
         severity: "critical",
@@ -89,6 +96,17 @@ function planIssues(context: OrderContext, createsOrder: boolean): PlannedIssue[
           `${context.connectionName} took back ${line.cancelledQuantity} × "${line.sku ?? line.title}" of order ` +
           `${order.number}, which the hub never saw: stock was not changed. If the goods are back, add them to stock.`,
         dedupeKey: `unknown-order-returned:${order.externalId}:${line.externalLineId}`,
+      })
+    }
+    if (context.orderExists && !isFirst && isMoreThanBefore(context, line)) {
+      issues.push({
+        code: "order-grew-on-channel",
+        severity: "critical",
+        listingId: listing?.listingId ?? null,
+        message:
+          `Order ${order.number} of ${context.connectionName} now asks for ${openUnits(line)} × ` +
+          `"${line.sku ?? line.title}", more than the order in Medusa. Edit the order there, so that stock is reserved.`,
+        dedupeKey: `order-grew-on-channel:${order.externalId}:${line.externalLineId}`,
       })
     }
     if (isLeftToPeople && line.cancelledQuantity > 0) {

@@ -14,13 +14,20 @@ const LEASE_SECONDS = 60
 const TELL_AFTER_ATTEMPTS = 3
 
 const OBSERVE_SQL = `
-  UPDATE hub_listing_state s SET observed = :quantity, observed_at = clock_timestamp()
+  UPDATE hub_listing_state s SET observed = :quantity,
+    observed_at = LEAST(CAST(:occurredAt AS timestamptz), clock_timestamp())
   FROM hub_listing l
   WHERE l.connection_id = :connectionId AND l.external_id = :externalId AND l.deleted_at IS NULL
-    AND s.listing_id = l.id AND s.external_location_id = :locationId`
+    AND s.listing_id = l.id AND s.external_location_id = :locationId AND s.deleted_at IS NULL
+    AND (s.observed_at IS NULL OR s.observed_at <= CAST(:occurredAt AS timestamptz))`
 
-/** An observation is compared, never added: the channel's number is not a movement of ours. */
-async function recordObservation(sql: Sql, connectionId: string, observation: StockObservation): Promise<void> {
+/** An observation is compared, never added: the channel's number is not a movement of ours. Older ones are no news. */
+async function recordObservation(
+  sql: Sql,
+  connectionId: string,
+  observation: StockObservation,
+  occurredAt: string
+): Promise<void> {
   if (observation.quantity === null) {
     return
   }
@@ -29,6 +36,7 @@ async function recordObservation(sql: Sql, connectionId: string, observation: St
     externalId: observation.externalListingId,
     locationId: observation.externalLocationId,
     quantity: observation.quantity,
+    occurredAt,
   })
 }
 
@@ -41,7 +49,7 @@ async function processEvent(container: MedusaContainer, sql: Sql, event: Claimed
       return
     }
     case "stock":
-      await recordObservation(sql, event.connectionId, message.observation)
+      await recordObservation(sql, event.connectionId, message.observation, message.occurredAt)
       return closeInboxEvent(sql, event.id, "processed")
     case "other":
       return closeInboxEvent(sql, event.id, "processed")

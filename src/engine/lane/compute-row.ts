@@ -82,6 +82,9 @@ export function toQuantityInput(loaded: LoadedAvailability): Result<QuantityInpu
 
 /** What one listing should show, with its explanation. Pure. */
 export function computeRow(loaded: LoadedAvailability): ComputedRow {
+  if (loaded.isVariantGone) {
+    return { computed: { kind: "leave", reason: "variant-deleted" }, explanation: null }
+  }
   if (!loaded.isLinked) {
     return { computed: { kind: "leave", reason: "unlinked" }, explanation: null }
   }

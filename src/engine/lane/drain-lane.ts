@@ -96,10 +96,17 @@ async function push(context: LaneContext, token: string, writes: readonly StockW
     return writes.map(() =>
       error instanceof OutcomeUnknownError
         ? { status: "unknown", message: failure.message }
-        : { status: "failed", failure }
+        : { status: "failed", failure: writes.length === 1 ? failure : asCallFailure(failure) }
     )
   }
 }
+
+/**
+ * A call that was refused as a whole says nothing about any one of its items: a proxy that answers 404 for a second must
+ * not close a whole batch. So it is tried again, and only a refusal of one item alone is taken as that item's own.
+ */
+const asCallFailure = (failure: HubFailure): HubFailure =>
+  failure.kind === "auth" || failure.kind === "rate-limited" ? failure : { ...failure, kind: "transient" }
 
 async function sendWrites(
   context: LaneContext,
@@ -122,7 +129,7 @@ async function sendWrites(
     inputs: computed.explanation,
     causedAt: row.claimedSince,
   }))
-  const explanationIds = await recordExplanations(context.sql, drafts)
+  const explanationIds = await recordExplanations(context.sql, token, drafts)
   if (performance.now() - begun > CLAIM_TO_CALL_MS) {
     return new Map(writes.map(({ row }) => [row.id, { kind: "released" }]))
   }
@@ -168,10 +175,23 @@ const failureOf = (outcome: LaneOutcome): HubFailure | null =>
       ? outcome.result.failure
       : null
 
+/** Why the lane has to rest: refused credentials, a limit, or a channel that answers nothing at all. */
+function findHalt(outcomes: readonly LaneOutcome[]): HubFailure | null {
+  const failures = outcomes.flatMap((outcome) => failureOf(outcome) ?? [])
+  const written = outcomes.filter((outcome) => outcome.kind === "written")
+  const isDown =
+    written.length > 0 &&
+    written.every((outcome) => outcome.result.status === "unknown" || failureOf(outcome)?.kind === "transient")
+  const halting = failures.find(({ kind }) => kind === "auth" || kind === "rate-limited")
+  return halting ?? (isDown ? (failures[0] ?? { kind: "transient", message: "The channel gives no answer." }) : null)
+}
+
 /** Skips that leave an old number on a channel, perhaps one that is too high: a person has to know. */
 const UNKNOWN_WORDS: Readonly<Record<string, string>> = {
   "no-components":
     "The variant has managed inventory but no inventory item, so nobody knows how many there are. Add one.",
+  "variant-deleted":
+    "Its variant was deleted in Medusa, but the channel still sells it. Link another variant or ignore it.",
   "no-locations": "No Medusa location feeds this listing, so nobody knows how many there are. Map a location.",
 }
 
@@ -205,7 +225,7 @@ async function reportFailures(
       dedupeKey: `push:${row.id}:${failure.kind}`,
     }))
   )
-  return failures.find(({ failure }) => failure.kind === "auth" || failure.kind === "rate-limited")?.failure ?? null
+  return findHalt([...outcomes.values()])
 }
 
 /**

@@ -26,10 +26,12 @@ const RECORD_SQL = `
       COALESCE(to_timestamp(caused_at / 1000), clock_timestamp()), clock_timestamp()
     FROM draft
   ), locked AS (
-    SELECT s.id FROM hub_listing_state s WHERE s.id IN (SELECT state_id FROM draft) ORDER BY s.id FOR UPDATE
+    SELECT s.id, draft.id AS explanation_id, draft.quantity
+    FROM draft JOIN hub_listing_state s ON s.id = draft.state_id
+    WHERE s.lease_token = :token ORDER BY s.id FOR UPDATE OF s
   )
-  UPDATE hub_listing_state s SET explanation_id = draft.id, desired = draft.quantity
-  FROM locked JOIN draft ON draft.state_id = locked.id WHERE s.id = locked.id`
+  UPDATE hub_listing_state s SET explanation_id = locked.explanation_id, desired = locked.quantity
+  FROM locked WHERE s.id = locked.id`
 
 /**
  * Stores why each quantity is about to be sent, and only then may it be sent: a number on a channel that nobody can
@@ -37,9 +39,14 @@ const RECORD_SQL = `
  *
  * @returns the ids, in the order of the drafts
  */
-export async function recordExplanations(sql: Sql, drafts: readonly ExplanationDraft[]): Promise<string[]> {
+export async function recordExplanations(
+  sql: Sql,
+  token: string,
+  drafts: readonly ExplanationDraft[]
+): Promise<string[]> {
   const ids = drafts.map(() => generateEntityId(undefined, "hexp"))
   await query(sql, RECORD_SQL, {
+    token,
     drafts: JSON.stringify(
       drafts.map((draft, index) => ({
         id: ids[index],

@@ -2,7 +2,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import type { ExternalListing } from "../../types/channel"
 import { HubError } from "../../lib/errors"
 import type { OpenConnection } from "../connections"
-import { query, type Sql } from "../sql"
+import { query, toStorableJson, type Sql } from "../sql"
 
 const UPSERT_SQL = `
   INSERT INTO hub_listing (id, company_id, connection_id, external_id, external_sku, external_barcode, title, pack_size, link_state)
@@ -50,7 +50,7 @@ async function upsertPage(sql: Sql, connection: OpenConnection, listings: readon
   await query(sql, UPSERT_SQL, {
     companyId: connection.companyId,
     connectionId: connection.id,
-    listings: JSON.stringify(
+    listings: toStorableJson(
       listings.map((listing) => ({
         id: generateEntityId(undefined, "hlst"),
         external_id: listing.externalId,

@@ -18,6 +18,8 @@ export interface LoadedComponent {
 export interface LoadedAvailability {
   readonly stateId: string
   readonly isLinked: boolean
+  /** The listing is linked, but to a variant that is no longer there. */
+  readonly isVariantGone: boolean
   readonly isManaged: boolean
   readonly allowBackorder: boolean
   readonly packSize: number
@@ -31,6 +33,7 @@ export interface LoadedAvailability {
 interface Row {
   readonly state_id: string
   readonly is_linked: boolean
+  readonly is_variant_gone: boolean
   readonly manage_inventory: boolean | null
   readonly allow_backorder: boolean | null
   readonly pack_size: number
@@ -54,7 +57,8 @@ const SQL = `
     WHERE s.id = ANY(:stateIds)
     GROUP BY s.id
   )
-  SELECT f.state_id, (l.link_state = 'linked' AND v.id IS NOT NULL) AS is_linked, v.manage_inventory, v.allow_backorder,
+  SELECT f.state_id, (l.link_state = 'linked' AND v.id IS NOT NULL) AS is_linked,
+    (l.link_state = 'linked' AND v.id IS NULL) AS is_variant_gone, v.manage_inventory, v.allow_backorder,
     l.pack_size, c.quantity_rule || COALESCE(l.quantity_rule, '{}') AS rule, f.location_ids,
     COALESCE(
       (SELECT jsonb_agg(jsonb_build_object(
@@ -70,7 +74,7 @@ const SQL = `
        FROM product_variant_inventory_item kit
        WHERE kit.variant_id = v.id AND kit.deleted_at IS NULL), '[]') AS components
   FROM feeding f
-  JOIN hub_listing l ON l.id = f.listing_id
+  JOIN hub_listing l ON l.id = f.listing_id AND l.deleted_at IS NULL
   JOIN hub_connection c ON c.id = f.connection_id
   LEFT JOIN product_variant v ON v.id = l.variant_id AND v.deleted_at IS NULL`
 
@@ -86,6 +90,7 @@ export async function loadAvailability(
       {
         stateId: row.state_id,
         isLinked: row.is_linked,
+        isVariantGone: row.is_variant_gone,
         isManaged: row.manage_inventory ?? true,
         allowBackorder: row.allow_backorder ?? false,
         packSize: row.pack_size,

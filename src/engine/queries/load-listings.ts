@@ -30,6 +30,7 @@ const SQL = `
     AND (CAST(:connectionId AS text) IS NULL OR l.connection_id = :connectionId)
     AND (CAST(:state AS text) IS NULL OR ${STATE_SQL} = :state)
     AND (CAST(:search AS text) IS NULL OR l.external_sku ILIKE :search OR l.title ILIKE :search)
+    AND l.id >= :afterListing
     AND (l.id, COALESCE(s.external_location_id, '')) > (:afterListing, :afterLocation)
   ORDER BY l.id, COALESCE(s.external_location_id, '')
   LIMIT :limit`

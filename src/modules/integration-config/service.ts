@@ -23,6 +23,11 @@ export default class HubIntegrationConfigService extends MedusaService({ HubComp
     this.keyRing = options.encryption_keys ? this.readKeyRing(options.encryption_keys) : null
   }
 
+  /** Throws `unsupported` when a secret could not be stored: better before anything else has been. */
+  assertCanStoreSecrets(): void {
+    this.requireKeyRing("to be created")
+  }
+
   /** Stores secrets encrypted, replacing those of the same name. Others stay. */
   @InjectTransactionManager()
   async setSecrets(

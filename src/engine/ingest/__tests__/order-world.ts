@@ -54,6 +54,10 @@ export const contextOf = (over: Partial<OrderContext> = {}): OrderContext => ({
   orderId: "order_1",
   knownVersion: 0,
   orderExists: false,
+  // As an order that was taken over before would have it.
+  existingQuantities: Object.fromEntries(
+    (over.order ?? order([line()])).lines.map(({ externalLineId }) => [lineItemId("order_1", externalLineId), 1_000])
+  ),
   isCanceledInMedusa: false,
   hasFulfillment: false,
   listings: { shirt: listing("shirt") },
@@ -114,6 +118,10 @@ export function carryOut(context: OrderContext, plan: OrderPlan): OrderContext {
   return {
     ...context,
     orderExists: context.orderExists || plan.createLines !== null,
+    existingQuantities: {
+      ...context.existingQuantities,
+      ...Object.fromEntries((plan.createLines ?? []).map(({ id, quantity }) => [id, quantity])),
+    },
     isCanceledInMedusa: context.isCanceledInMedusa || plan.cancelOrder,
     reservations,
     levels: context.levels.map((level) => {

@@ -230,6 +230,14 @@ describe("a version of an order that is not the first", () => {
     contextOf({ knownVersion: 1, orderExists: true, reservations: [held("res_1", "2")], ...over })
   const cancelled = (units: number, version = 2) => order([line({ cancelledQuantity: units })], version)
 
+  it.each([
+    ["units", { [itemOf("L1")]: 1 }],
+    ["a line", {}],
+  ])("tells a person when the buyer added %s on the channel", (_, existingQuantities) => {
+    const plan = planOf(later({ order: order([line()], 2), existingQuantities }))
+    expect(plan).toMatchObject({ reserve: [], issues: [{ code: "order-grew-on-channel", severity: "critical" }] })
+  })
+
   it.each([1, 2])("changes nothing when version %i is not newer than the known one", (version) => {
     expect(planOf(later({ knownVersion: 2, order: cancelled(2, version) }))).toEqual({
       isStale: true,

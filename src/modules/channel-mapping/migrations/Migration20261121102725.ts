@@ -3,7 +3,8 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 export class Migration20261121102725 extends Migration {
 
   override async up(): Promise<void> {
-    this.addSql(`create table if not exists "hub_external_reference" ("id" text not null, "company_id" text not null, "connection_id" text not null, "entity" text not null, "external_id" text not null, "internal_id" text not null, "external_version" integer not null default 0, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "hub_external_reference_pkey" primary key ("id"));`);
+    // A version may be a time in milliseconds, which an integer cannot hold.
+    this.addSql(`create table if not exists "hub_external_reference" ("id" text not null, "company_id" text not null, "connection_id" text not null, "entity" text not null, "external_id" text not null, "internal_id" text not null, "external_version" bigint not null default 0, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "hub_external_reference_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_external_reference_deleted_at" ON "hub_external_reference" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_hub_external_reference_connection_entity_external" ON "hub_external_reference" ("connection_id", "entity", "external_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_external_reference_internal" ON "hub_external_reference" ("internal_id") WHERE deleted_at IS NULL;`);

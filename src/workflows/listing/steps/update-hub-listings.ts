@@ -13,7 +13,7 @@ export const updateHubListingsStep = createStep(
     const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     const before = await updateMapping(sql, mappings)
     return new StepResponse(
-      mappings.map((mapping) => mapping.id),
+      before.map((mapping) => mapping.id),
       before
     )
   },

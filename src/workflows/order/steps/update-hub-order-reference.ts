@@ -1,6 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { finishOrder } from "../../../engine/ingest/finish-order"
+import { finishOrder, isFinished } from "../../../engine/ingest/finish-order"
 import type { OrderContext } from "../../../engine/ingest/order-context"
 import type { OrderPlan } from "../../../engine/ingest/plan-order"
 
@@ -17,7 +17,13 @@ export interface UpdateHubOrderReferenceStepInput {
 export const updateHubOrderReferenceStep = createStep(
   { name: "update-hub-order-reference", noCompensation: true },
   async (input: UpdateHubOrderReferenceStepInput, { container }): Promise<StepResponse<string>> => {
-    await finishOrder(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), input.context, input.plan)
+    const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await finishOrder(sql, input.context, input.plan).catch(async (error: unknown) => {
+      // The answer to a commit may get lost. What is closed already must not be compensated away.
+      if (!(await isFinished(sql, input.context))) {
+        throw error
+      }
+    })
     return new StepResponse(input.context.orderId)
   }
 )
