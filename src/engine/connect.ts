@@ -39,7 +39,7 @@ export async function testSettings(
   }
   const split = splitSecrets(definition.options, options.value)
   // Every connection gets a webhook secret at least, so one without a key ring cannot live.
-  integrationConfig(container).assertCanStoreSecrets()
+  await integrationConfig(container).assertCanStoreSecrets()
   await openClient(connectorId, settings, engineOptions(container)).client.check().catch(asBadSettings)
   return split
 }

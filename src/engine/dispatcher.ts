@@ -108,7 +108,7 @@ export class Dispatcher {
       try {
         const isBusy = await work()
         failures = 0
-        if (!isBusy && !this.isStopping) {
+        if (!isBusy) {
           await this.sleep(this.options.poll_interval_ms)
         }
       } catch (error) {
@@ -121,6 +121,9 @@ export class Dispatcher {
   }
 
   private sleep(ms: number): Promise<void> {
+    if (this.isStopping) {
+      return Promise.resolve()
+    }
     return new Promise((resolve) => {
       const awake = (): void => {
         clearTimeout(timer)

@@ -9,6 +9,17 @@ interface Write {
   readonly quantity: number
 }
 
+/** What `query.graph` answers. Medusa generates its types on boot, so a fresh clone has none. */
+interface GraphVariant {
+  readonly inventory_items: readonly {
+    readonly required_quantity: number
+    readonly inventory: {
+      readonly id: string
+      readonly location_levels: readonly { readonly stocked_quantity: number }[]
+    }
+  }[]
+}
+
 export const laneCases = (medusa: MedusaSuite): void =>
   describe("lane", () => {
     const world = useWorld(medusa)
@@ -166,14 +177,14 @@ export const laneCases = (medusa: MedusaSuite): void =>
             "inventory_items.inventory.location_levels.*",
           ],
         })
-      const theirs = variants.map((variant) =>
-        (variant.inventory_items ?? [])
+      const theirs = (variants as GraphVariant[]).map((variant) =>
+        variant.inventory_items
           .map((kit) => ({
-            id: kit?.inventory?.id,
-            required: Number(kit?.required_quantity),
-            stocked: kit?.inventory?.location_levels?.reduce((sum, level) => sum + Number(level?.stocked_quantity), 0),
+            id: kit.inventory.id,
+            required: kit.required_quantity,
+            stocked: kit.inventory.location_levels.reduce((sum, level) => sum + level.stocked_quantity, 0),
           }))
-          .sort((a, b) => String(a.id).localeCompare(String(b.id)))
+          .sort((a, b) => a.id.localeCompare(b.id))
       )
       const ours = [...loaded.values()].map((availability) =>
         availability.components

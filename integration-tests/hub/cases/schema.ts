@@ -81,21 +81,24 @@ export const schemaCases = (medusa: MedusaSuite): void =>
         },
       ])
       const states = await graph.graph({ entity: "hub_listing_state", fields: ["acked", "hub_listing.external_sku"] })
-      expect(states.data.map((state) => state.hub_listing?.external_sku).sort()).toEqual(["MUG", "SET", "TEA"])
+      expect(
+        (states.data as { hub_listing: { external_sku: string } }[])
+          .map((state) => state.hub_listing.external_sku)
+          .sort()
+      ).toEqual(["MUG", "SET", "TEA"])
       const locations = await graph.graph({
         entity: "hub_location_mapping",
         fields: ["external_location_id", "stock_location.name"],
       })
-      expect(locations.data.map((mapping) => mapping.stock_location?.name).sort()).toEqual([
-        "Berlin",
-        "Lyon",
-        "Rotterdam",
-      ])
+      expect(
+        (locations.data as { stock_location: { name: string } }[]).map((mapping) => mapping.stock_location.name).sort()
+      ).toEqual(["Berlin", "Lyon", "Rotterdam"])
       const references = await graph.graph({
         entity: "hub_external_reference",
         fields: ["external_id", "order.id", "internal_id"],
       })
-      expect(references.data[0]?.order?.id).toBe(references.data[0]?.internal_id)
+      const [reference] = references.data as { internal_id: string; order: { id: string } }[]
+      expect(reference?.order.id).toBe(reference?.internal_id)
       const variants = await graph.graph({
         entity: "product_variant",
         fields: ["sku", "hub_listings.external_id"],

@@ -68,8 +68,9 @@ export async function createShop(
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data: stores } = await query.graph({ entity: "store", fields: ["id"] })
   const store = { name: "Stock Hub demo", supported_currencies: [{ currency_code: "eur", is_default: true }] }
-  if (stores[0]) {
-    await updateStoresWorkflow(container).run({ input: { selector: { id: stores[0].id }, update: store } })
+  const [existing] = stores as { id: string }[]
+  if (existing) {
+    await updateStoresWorkflow(container).run({ input: { selector: { id: existing.id }, update: store } })
   } else {
     await createStoresWorkflow(container).run({ input: { stores: [store] } })
   }
@@ -132,8 +133,8 @@ export async function createBatch(
     fields: ["id", "sku"],
     filters: { sku: stocked.map((product) => product.sku) },
   })
-  for (const item of items) {
-    itemIds.set(String(item.sku), item.id)
+  for (const item of items as { id: string; sku: string }[]) {
+    itemIds.set(item.sku, item.id)
   }
   await createInventoryLevelsWorkflow(container).run({
     input: {

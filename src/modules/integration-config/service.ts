@@ -24,8 +24,9 @@ export default class HubIntegrationConfigService extends MedusaService({ HubComp
   }
 
   /** Throws `unsupported` when a secret could not be stored: better before anything else has been. */
-  assertCanStoreSecrets(): void {
+  async assertCanStoreSecrets(): Promise<void> {
     this.requireKeyRing("to be created")
+    return Promise.resolve()
   }
 
   /** Stores secrets encrypted, replacing those of the same name. Others stay. */
