@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { startPostgres, type PostgresServer } from "../postgres"
+import { givenPostgres, startPostgres, type DatabaseServer } from "../postgres"
 import { findFreePort } from "./ports"
 import type { MedusaEnvironment } from "./shop/medusa-process"
 import { Stamps } from "./shop/prepare-shop"
@@ -9,7 +9,7 @@ import { Stamps } from "./shop/prepare-shop"
 /** Everything that a demo stands on, whether it runs with the admin or without. */
 export interface Stage {
   readonly repoFolder: string
-  readonly postgres: PostgresServer
+  readonly postgres: DatabaseServer
   readonly stamps: Stamps
   readonly login: { readonly email: string; readonly password: string }
   /** Where its files lie: below `.hub/`, which git ignores. */
@@ -51,7 +51,8 @@ export async function setStage(repoFolder: string, isReset: boolean, signal: Abo
   if (isReset) {
     stamps.clear()
   }
-  const postgres = await startPostgres({ name: "demo", repoFolder, durable: true })
+  const given = process.env.DATABASE_URL
+  const postgres = given ? givenPostgres(given) : await startPostgres({ name: "demo", repoFolder, durable: true })
   const keys = encryptionKeys(folder)
   return {
     repoFolder,

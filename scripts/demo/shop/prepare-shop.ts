@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Client } from "@medusajs/framework/pg"
-import type { PostgresServer } from "../../postgres"
+import type { DatabaseServer } from "../../postgres"
 import { runMedusa, type MedusaEnvironment } from "./medusa-process"
 import type { SeedRequest } from "./seed-shop"
 
@@ -55,14 +55,14 @@ export class Stamps {
 
 export interface ShopPlan {
   readonly environment: MedusaEnvironment
-  readonly postgres: PostgresServer
+  readonly postgres: DatabaseServer
   readonly database: string
   readonly stamps: Stamps
   readonly seed: SeedRequest
   readonly progress: Progress
 }
 
-async function dropDatabase(postgres: PostgresServer, database: string): Promise<void> {
+async function dropDatabase(postgres: DatabaseServer, database: string): Promise<void> {
   const client = new Client({ connectionString: postgres.url("postgres") })
   await client.connect()
   try {
