@@ -126,17 +126,50 @@ async function verifyOrders(db: Client, connectionId: string, channel: ChannelSt
   return { channelOrders: channel.orders.length, ordersNotOnce, reservationsThatDiffer }
 }
 
-const add = (a: Record<string, number>, b: Record<string, number>): Record<string, number> =>
-  Object.fromEntries(
-    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)])
-  )
+const COUNTS = [
+  "listings",
+  "notInSync",
+  "differentOnChannel",
+  "differentFromStock",
+  "explanations",
+  "explanationsThatDiffer",
+  "bytes",
+  "channelOrders",
+  "ordersNotOnce",
+  "reservationsThatDiffer",
+  "brokenRules",
+] as const
+
+type Counts = Record<(typeof COUNTS)[number], number>
+
+const NOTHING: Counts = {
+  listings: 0,
+  notInSync: 0,
+  differentOnChannel: 0,
+  differentFromStock: 0,
+  explanations: 0,
+  explanationsThatDiffer: 0,
+  bytes: 0,
+  channelOrders: 0,
+  ordersNotOnce: 0,
+  reservationsThatDiffer: 0,
+  brokenRules: 0,
+}
+
+function add(total: Counts, part: Partial<Counts>): Counts {
+  const sum = { ...total }
+  for (const name of COUNTS) {
+    sum[name] += part[name] ?? 0
+  }
+  return sum
+}
 
 /** Compares hub, channels and Medusa with each other, each by its own word. Assumes packs and kits of whole units only. */
 export async function verify(
   db: Client,
   channels: readonly { readonly connectionId: string; readonly running: RunningChannel }[]
 ): Promise<Verification> {
-  let total: Record<string, number> = {}
+  let total = NOTHING
   for (const { connectionId, running } of channels) {
     const channel = await running.get<ChannelState>("/control/state")
     const stats = await running.get<{ validation_errors: number }>("/control/stats")
@@ -145,11 +178,8 @@ export async function verify(
     total = add(total, await verifyOrders(db, connectionId, channel))
     total = add(total, { brokenRules: stats.validation_errors })
   }
-  const { bytes = 0, ...counts } = total
-  return {
-    ...counts,
-    bytesPerExplanation: Math.round(bytes / Math.max(1, counts.explanations ?? 0)),
-  } as unknown as Verification
+  const { bytes, ...counts } = total
+  return { ...counts, bytesPerExplanation: Math.round(bytes / Math.max(1, counts.explanations)) }
 }
 
 /** Names of the counts that should be 0 and are not. */

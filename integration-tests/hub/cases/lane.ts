@@ -158,6 +158,47 @@ export const laneCases = (medusa: MedusaSuite): void =>
       expect(pending.length).toBeGreaterThan(0)
     })
 
+    it("rests when the channel is down, and carries on when it is back", async () => {
+      const channel = await world().openChannel()
+      await world().connect(channel)
+      await fetch(`${channel.url}/control/settings`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ chaos: { error_rate: 1 } }),
+      })
+      const { calls: before } = await channel.get<{ calls: number }>("/control/stats")
+      await world().setStock("MUG", 0, 3)
+      await world().drain()
+      const { calls } = await channel.get<{ calls: number }>("/control/stats")
+      expect(calls - before).toBeLessThanOrEqual(2)
+      await fetch(`${channel.url}/control/settings`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ chaos: { error_rate: 0 } }),
+      })
+      await world().query("UPDATE hub_listing_state SET next_attempt_at = NULL")
+      await world().drain()
+      expect((await world().shown(channel))["L-MUG"]).toBe(8)
+    })
+
+    it("does not spin on a connection that cannot be opened", async () => {
+      const channel = await world().openChannel()
+      await world().connect(channel)
+      await world().query("UPDATE hub_connection SET connector_id = 'gone', updated_at = now()")
+      await world().setStock("MUG", 0, 3)
+      await expect(world().drain()).resolves.toBeUndefined()
+    })
+
+    it("tells a person when a variant was deleted that a channel still sells", async () => {
+      const channel = await world().openChannel()
+      await world().connect(channel)
+      await world().query("UPDATE product_variant SET deleted_at = now() WHERE sku = 'TEA'")
+      await world().setStock("TEA", 0, 3)
+      await world().drain()
+      const issues = await world().query<{ message: string }>("SELECT message FROM hub_issue")
+      expect(issues.map((issue) => issue.message).join()).toContain("deleted in Medusa")
+    })
+
     it("reads the same availability as Medusa's own query", async () => {
       const channel = await world().openChannel()
       await world().connect(channel)

@@ -111,7 +111,15 @@ export const schemaCases = (medusa: MedusaSuite): void =>
       await world().query(
         "CREATE TABLE hub_explanation_20200101 PARTITION OF hub_explanation FOR VALUES FROM ('2020-01-01') TO ('2020-01-02')"
       )
-      await world().query("DROP TABLE IF EXISTS hub_explanation_gone")
+      // Nobody has pruned for a week, and today's rows went into the default partition.
+      const [today] = await world().query<{ name: string }>(
+        "SELECT 'hub_explanation_' || to_char(now() AT TIME ZONE 'utc', 'YYYYMMDD') AS name"
+      )
+      await world().sql.raw("DROP TABLE ??", [today?.name ?? ""])
+      await world().query(
+        `INSERT INTO hub_explanation (id, company_id, connection_id, listing_id, external_location_id, quantity, inputs, caused_at, computed_at)
+         VALUES ('hexp_default', 'hcomp_default', 'c', 'l', '*', 1, '{}', now(), now())`
+      )
       await pruneHistory(world().container)
       await pruneHistory(world().container)
       const partitions = await world().query<{ name: string }>(
@@ -120,7 +128,7 @@ export const schemaCases = (medusa: MedusaSuite): void =>
       const names = partitions.map((row) => row.name)
       expect(names).not.toContain("hub_explanation_20200101")
       expect(names).toContain("hub_explanation_default")
-      expect(names.length).toBeGreaterThanOrEqual(9)
+      expect(names.length).toBeGreaterThanOrEqual(8)
     })
 
     it("leaves Medusa's table as it was when capture is removed", async () => {
