@@ -24,7 +24,7 @@ const DATABASE = "hub_replay"
 /** At speed `max` the next buyer comes when fewer than so many orders are not taken over yet … */
 const MOST_WAITING = 1
 /** … and no channel has waited longer than this for a number. So buyers come as fast as hub and channels can follow. */
-const OLDEST_PENDING_SECONDS = 1
+const OLDEST_PENDING_SECONDS = 0.5
 const SETTLE_TIMEOUT_MS = 10 * 60_000
 const NAIVE_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`
 

@@ -121,6 +121,6 @@ export const captureCases = (medusa: MedusaSuite): void =>
       await world().setStock("MUG", 0, 0)
       await world().setStock("MUG", 0, 0)
       const rows = await world().query<{ urgency: number }>("SELECT urgency FROM hub_stock_change ORDER BY id")
-      expect(rows.map((row) => row.urgency)).toEqual([0, 1, 2])
+      expect(rows.map((row) => row.urgency)).toEqual([0, 6, 9])
     })
   })

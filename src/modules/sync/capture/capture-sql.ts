@@ -6,7 +6,8 @@ export const CAPTURE_VERSION = 1
  * statement trigger, so that a bulk update costs one subtransaction and not one for each row. It swallows its own errors:
  * capture may fail, the merchant's write never; the sweep finds what was missed.
  *
- * Urgency is a hint for the order of work only: 2 sold out, 1 lower, 0 anything else.
+ * Urgency is a hint for the order of work only: 0 for anything but a fall, 9 for sold out, and in between the share of the
+ * stock that went. Where half of it has gone at once, the other channels are about to promise what is not there.
  */
 const FUNCTION_SQL = (operation: "INSERT" | "UPDATE" | "DELETE"): string => {
   const available = (row: string): string => `(${row}.stocked_quantity - ${row}.reserved_quantity)`
@@ -14,11 +15,12 @@ const FUNCTION_SQL = (operation: "INSERT" | "UPDATE" | "DELETE"): string => {
     INSERT: `SELECT n.inventory_item_id, n.location_id, 0 FROM hub_new n`,
     UPDATE: `SELECT n.inventory_item_id, n.location_id,
                CASE WHEN ${available("n")} >= ${available("o")} AND n.deleted_at IS NOT DISTINCT FROM o.deleted_at THEN 0
-                    WHEN ${available("n")} <= 0 THEN 2 ELSE 1 END
+                    WHEN ${available("n")} <= 0 OR n.deleted_at IS NOT NULL THEN 9
+                    ELSE 1 + floor(7 * (${available("o")} - ${available("n")}) / ${available("o")})::int END
              FROM hub_new n JOIN hub_old o ON o.id = n.id
              WHERE (n.stocked_quantity, n.reserved_quantity, n.location_id, n.inventory_item_id, n.deleted_at)
                IS DISTINCT FROM (o.stocked_quantity, o.reserved_quantity, o.location_id, o.inventory_item_id, o.deleted_at)`,
-    DELETE: `SELECT o.inventory_item_id, o.location_id, 1 FROM hub_old o`,
+    DELETE: `SELECT o.inventory_item_id, o.location_id, 9 FROM hub_old o`,
   }[operation]
   return `
     CREATE OR REPLACE FUNCTION hub_capture_stock_${operation.toLowerCase()}() RETURNS trigger LANGUAGE plpgsql AS $hub$

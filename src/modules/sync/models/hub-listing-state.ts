@@ -42,7 +42,7 @@ export const HubListingState = model
     recheck_at: model.dateTime().nullable(),
     next_attempt_at: model.dateTime().nullable(),
     attempts: model.number().default(0),
-    /** 2 sold out, 1 lower, 0 anything else: the order in which a lane takes up work. */
+    /** From 0 to 9, the order in which a lane takes up work: see `capture-sql.ts`. */
     priority: model.number().default(0),
 
     state: model.enum([...LISTING_STATES]).default("pending"),
