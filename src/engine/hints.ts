@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type HubSyncService from "../modules/sync/service"
 import { readCaptureStatus } from "../modules/sync/capture/install-capture"
 import { HubModules } from "../types/modules"
-import { markInventoryItems, markListings } from "./mark"
+import { markConnection, markInventoryItems, markListings } from "./mark"
 import { query, type Sql } from "./sql"
 import { wakeEngine } from "./wake"
 
@@ -68,6 +68,8 @@ export async function hintStockLocations(container: MedusaContainer, locationIds
     "SELECT DISTINCT connection_id FROM hub_location_mapping WHERE stock_location_id = ANY(:locationIds) AND deleted_at IS NULL",
     { locationIds }
   )
-  await markListings(sql, { connectionIds: rows.map((row) => row.connection_id) })
+  for (const { connection_id: connectionId } of rows) {
+    await markConnection(sql, connectionId)
+  }
   wakeEngine(container)
 }

@@ -27,10 +27,10 @@ const MARK_HITS_SQL = `
   )`
 
 /** From changed (item, location) pairs to every state that depends on them: kits and packs by the variant's items. */
-const FAN_OUT_SQL = `
+const FAN_OUT_SQL = ({ stampedAt = "NULL::timestamptz", condition = "" } = {}): string => `
   concerned AS MATERIALIZED (
     SELECT l.id AS listing_id, change.location_id, min(change.caused_at) AS caused_at, max(change.urgency) AS urgency,
-      sum(change.changes)::int AS changes
+      sum(change.changes)::int AS changes, ${stampedAt} AS stamped_at
     FROM change
     JOIN product_variant_inventory_item kit ON kit.inventory_item_id = change.inventory_item_id AND kit.deleted_at IS NULL
     JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
@@ -43,6 +43,7 @@ const FAN_OUT_SQL = `
       SELECT 1 FROM hub_location_mapping mapping
       WHERE mapping.connection_id = s.connection_id AND mapping.stock_location_id = concerned.location_id
         AND mapping.external_location_id = s.external_location_id AND mapping.deleted_at IS NULL)
+      ${condition}
     GROUP BY s.id
   )`
 
@@ -54,7 +55,7 @@ const DRAIN_SQL = `
   ), change AS MATERIALIZED (
     SELECT inventory_item_id, location_id, min(caused_at) AS caused_at, max(urgency)::int AS urgency, count(*) AS changes
     FROM drained GROUP BY 1, 2
-  ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL}
+  ), ${FAN_OUT_SQL()}, ${MARK_HITS_SQL}
   SELECT (SELECT count(*) FROM drained)::int AS drained, (SELECT count(*) FROM marked)::int AS marked`
 
 const COUNT_SQL = "SELECT count(*)::int AS marked FROM marked"
@@ -82,32 +83,72 @@ export async function markInventoryItems(sql: Sql, inventoryItemIds: readonly st
     `WITH change AS (
        SELECT level.inventory_item_id, level.location_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
        FROM inventory_level level WHERE level.inventory_item_id = ANY(:inventoryItemIds)
-     ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL} ${COUNT_SQL}`,
+     ), ${FAN_OUT_SQL()}, ${MARK_HITS_SQL} ${COUNT_SQL}`,
     { inventoryItemIds }
   )
   return result?.marked ?? 0
 }
 
-/** Levels that changed within the last seconds, whoever changed them and whether or not anybody said so. */
+/**
+ * Levels that changed within the last seconds and that no claim has looked at since, whoever changed them and whether or
+ * not anybody said so. Most of them turn out right already, so their cause is now: the age of a change that was answered
+ * long ago must not be added to the next one.
+ */
 export async function markRecentlyUpdatedLevels(sql: Sql, withinSeconds: number): Promise<number> {
   const [result] = await query<{ marked: number }>(
     sql,
-    `WITH change AS (
-       SELECT level.inventory_item_id, level.location_id, level.updated_at AS caused_at, 0 AS urgency, 1 AS changes
+    `WITH change AS MATERIALIZED (
+       SELECT level.inventory_item_id, level.location_id, level.updated_at AS stamped_at, clock_timestamp() AS caused_at,
+         0 AS urgency, 1 AS changes
        FROM inventory_level level WHERE level.updated_at > now() - make_interval(secs => :withinSeconds)
-     ), ${FAN_OUT_SQL}, ${MARK_HITS_SQL} ${COUNT_SQL}`,
-    { withinSeconds }
+     ), ${FAN_OUT_SQL({ stampedAt: "max(change.stamped_at)", condition: "AND s.updated_at < concerned.stamped_at + make_interval(secs => :marginSeconds)" })},
+     ${MARK_HITS_SQL} ${COUNT_SQL}`,
+    { withinSeconds, marginSeconds: STAMP_MARGIN_SECONDS }
   )
   return result?.marked ?? 0
 }
 
-/** Everything that these variants, listings or connections show: after a change of a mapping, a rule, a kit or a variant. */
+/** How long after its stamp a change may become visible. */
+const STAMP_MARGIN_SECONDS = 15
+
+const CHUNK = 500
+
+const MARK_CHUNK_SQL = `
+  WITH chunk AS MATERIALIZED (
+    SELECT s.id AS state_id, s.stale_version > s.acked_version AS is_pending
+    FROM hub_listing_state s
+    WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL AND s.id > :after
+    ORDER BY s.id LIMIT :limit
+  ), hit AS MATERIALIZED (
+    SELECT state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes FROM chunk WHERE NOT is_pending
+  ), ${MARK_HITS_SQL}
+  SELECT (SELECT count(*) FROM marked)::int AS marked, (SELECT max(state_id) FROM chunk) AS last`
+
+/**
+ * Everything that a connection shows, a few hundred rows at a time, so that neither a sale nor a lane ever waits for it.
+ * What is pending already is left as it is.
+ */
+export async function markConnection(sql: Sql, connectionId: string): Promise<number> {
+  let after: string | null = ""
+  let marked = 0
+  while (after !== null) {
+    const [chunk]: { marked: number; last: string | null }[] = await query(sql, MARK_CHUNK_SQL, {
+      connectionId,
+      after,
+      limit: CHUNK,
+    })
+    marked += chunk?.marked ?? 0
+    after = chunk?.last ?? null
+  }
+  return marked
+}
+
+/** Everything that these variants or listings show: after a change of a mapping, a kit or a variant. */
 export async function markListings(
   sql: Sql,
   scope: {
     readonly variantIds?: readonly string[]
     readonly listingIds?: readonly string[]
-    readonly connectionIds?: readonly string[]
   }
 ): Promise<number> {
   const [result] = await query<{ marked: number }>(
@@ -115,12 +156,11 @@ export async function markListings(
     `WITH hit AS (
        SELECT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
        FROM hub_listing l JOIN hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL
-       WHERE l.deleted_at IS NULL AND (l.variant_id = ANY(:variantIds) OR l.id = ANY(:listingIds) OR l.connection_id = ANY(:connectionIds))
+       WHERE l.deleted_at IS NULL AND (l.variant_id = ANY(:variantIds) OR l.id = ANY(:listingIds))
      ), ${MARK_HITS_SQL} ${COUNT_SQL}`,
     {
       variantIds: scope.variantIds ?? [],
       listingIds: scope.listingIds ?? [],
-      connectionIds: scope.connectionIds ?? [],
     }
   )
   return result?.marked ?? 0

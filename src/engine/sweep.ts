@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type HubSyncService from "../modules/sync/service"
 import { HubModules } from "../types/modules"
-import { markListings, markRecentlyUpdatedLevels } from "./mark"
+import { markConnection, markRecentlyUpdatedLevels } from "./mark"
 import { query, type Sql } from "./sql"
 import { wakeEngine } from "./wake"
 
@@ -43,5 +43,9 @@ export async function sweep(container: MedusaContainer): Promise<number> {
 
 async function markAllListings(sql: Sql): Promise<number> {
   const connections = await query<{ id: string }>(sql, "SELECT id FROM hub_connection WHERE deleted_at IS NULL")
-  return markListings(sql, { connectionIds: connections.map((connection) => connection.id) })
+  let marked = 0
+  for (const { id } of connections) {
+    marked += await markConnection(sql, id)
+  }
+  return marked
 }
