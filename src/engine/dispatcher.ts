@@ -178,7 +178,6 @@ export class Dispatcher {
       for (let batch = 0; batch < BATCHES_PER_ROUND && !this.isStopping; batch += 1) {
         const report = await drainLaneOnce({
           sql: this.sql,
-          logger: this.logger,
           connection: lane.connection,
           requestTimeoutMs: this.options.request_timeout_ms,
         })

@@ -6,7 +6,6 @@ type Branded<Name extends string> = string & { readonly [brand]: Name }
 export type CompanyId = Branded<"CompanyId">
 export type ConnectionId = Branded<"ConnectionId">
 export type ListingId = Branded<"ListingId">
-export type ListingStateId = Branded<"ListingStateId">
 export type InventoryItemId = Branded<"InventoryItemId">
 export type StockLocationId = Branded<"StockLocationId">
 /** The channel's own id of a listing. Always a string: ids may exceed 2^53. */

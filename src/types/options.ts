@@ -2,7 +2,7 @@
 export interface HubOptions {
   /**
    * Key ring for credentials: `"id:base64,id:base64"`. The first encrypts, all decrypt. Each key is 32 random bytes.
-   * Without it everything works except storing a secret, which is refused.
+   * Without it the app runs, but no connection can be made: every connection has at least the secret of its webhooks.
    */
   readonly encryption_keys?: string
   /**

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from "node:crypto"
-import type { Logger } from "@medusajs/framework/types"
 import { assertNever, toFailure, type HubFailure } from "../../lib/errors"
 import { OutcomeUnknownError } from "../../lib/outcome-unknown"
 import type { StockWrite, StockWriteOutcome } from "../../types/channel"
@@ -16,7 +15,6 @@ import { settleRows } from "./settle-rows"
 
 export interface LaneContext {
   readonly sql: Sql
-  readonly logger: Logger
   readonly connection: OpenConnection
   readonly requestTimeoutMs: number
 }
