@@ -62,8 +62,7 @@ const normaliseHost = (host: string): string =>
 const parseAddress = (text: string): Address | null => (ipaddr.isValid(text) ? ipaddr.parse(text) : null)
 
 type Allowed =
-  | { readonly kind: "range"; readonly range: [Address, number] }
-  | { readonly kind: "host"; readonly host: string }
+  { readonly kind: "range"; readonly range: [Address, number] } | { readonly kind: "host"; readonly host: string }
 
 const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/
 
