@@ -8,6 +8,7 @@ import { schemaCases } from "./cases/schema"
 
 jest.setTimeout(120_000)
 
+process.env.HUB_ALLOW_PRIVATE_ADDRESSES = "127.0.0.0/8,::1"
 process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
 
 // A Medusa boot costs more than all cases together, so there is one boot and the cases live in files of their own.

@@ -4,7 +4,7 @@ import { createAddressGuard, type AddressGuard } from "./address-guard"
 import type { RawAnswer } from "./answer-collector"
 import { CallFailure } from "./call-failure"
 import { ACCEPT_ENCODING } from "./decode-body"
-import { describeExchange, type HttpExchange } from "./http-exchange"
+import { describeExchange, type ExchangeFailure, type HttpExchange } from "./http-exchange"
 import type { Redactor } from "./redact"
 import { createRedactor } from "./redact"
 import type { RequestGate } from "./request-gate"
@@ -137,7 +137,7 @@ class Call {
 
   report(
     redactor: Redactor,
-    failure: CallFailure["code"] | null,
+    failure: ExchangeFailure | null,
     answered: { response: HttpResponse; bytes: number } | null
   ): void {
     if (!this.options.onExchange) {
@@ -180,11 +180,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         return answered.response
       } catch (error) {
         if (error instanceof CallFailure) {
-          call.report(redactor, error.code, null)
+          call.report(redactor, error, null)
           throw toHttpError(error, request, options.timeoutMs)
         }
         if (toFailure(error).kind === "rate-limited") {
-          call.report(redactor, "limited", null)
+          call.report(redactor, { code: "limited", detail: "" }, null)
         }
         throw error
       }

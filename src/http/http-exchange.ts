@@ -2,6 +2,12 @@ import type { HttpRequest } from "../types/http-port"
 import type { CallFailureCode } from "./call-failure"
 import type { Redactor } from "./redact"
 
+export interface ExchangeFailure {
+  readonly code: CallFailureCode
+  /** A system code, a host or a number; empty when there is nothing to add. */
+  readonly detail: string
+}
+
 /** One outward call and what became of it, fit to be stored: no secret and no buyer is in it. */
 export interface HttpExchange {
   readonly operation: string
@@ -10,7 +16,7 @@ export interface HttpExchange {
   /** Null when there was no answer. */
   readonly status: number | null
   /** Null when there was an answer, whatever it said. */
-  readonly failure: CallFailureCode | null
+  readonly failure: ExchangeFailure | null
   /** From asking to the end, waiting included. */
   readonly durationMs: number
   /** The part of it spent waiting for limits. */
@@ -40,7 +46,7 @@ export interface ExchangeParts {
     readonly body: unknown
     readonly bytes: number
   } | null
-  readonly failure: CallFailureCode | null
+  readonly failure: ExchangeFailure | null
   readonly durationMs: number
   readonly waitedMs: number
 }
@@ -71,7 +77,7 @@ export function describeExchange(parts: ExchangeParts, redactor: Redactor): Http
     method: request.method,
     path: redactor.path(request.path, request.query ?? {}),
     status: answer?.status ?? null,
-    failure,
+    failure: failure && { code: failure.code, detail: redactor.text(failure.detail, 200) },
     durationMs: Math.round(parts.durationMs),
     waitedMs: Math.round(parts.waitedMs),
     requestBytes: parts.requestBytes,

@@ -84,7 +84,7 @@ class ExcerptWriter {
     if (typeof value === "string") {
       this.text += JSON.stringify(value.slice(0, this.limit + 1 - this.text.length))
     } else if (typeof value !== "object" || value === null) {
-      this.text += JSON.stringify(value) ?? "null"
+      this.text += value === undefined ? "null" : JSON.stringify(value)
     } else if (depth >= MAX_DEPTH) {
       this.text += '"…"'
     } else if (Array.isArray(value)) {

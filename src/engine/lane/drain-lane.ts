@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto"
+import { AddressRefusedError } from "../../lib/address-refused"
 import { assertNever, toFailure, type HubFailure } from "../../lib/errors"
 import { OutcomeUnknownError } from "../../lib/outcome-unknown"
 import type { StockWrite, StockWriteOutcome } from "../../types/channel"
@@ -94,10 +95,14 @@ async function push(context: LaneContext, token: string, writes: readonly StockW
     return writes.map(() =>
       error instanceof OutcomeUnknownError
         ? { status: "unknown", message: failure.message }
-        : { status: "failed", failure: writes.length === 1 ? failure : asCallFailure(failure) }
+        : { status: "failed", failure: isAboutItem(writes, error) ? failure : asCallFailure(failure) }
     )
   }
 }
+
+/** Only a refusal of one item alone can be the item's own; an address that may not be called never is. */
+const isAboutItem = (writes: readonly StockWrite[], error: unknown): boolean =>
+  writes.length === 1 && !(error instanceof AddressRefusedError)
 
 /**
  * A call that was refused as a whole says nothing about any one of its items: a proxy that answers 404 for a second must
