@@ -48,6 +48,8 @@ export function openClient(
   const http = outboundOf(container).open(owner, {
     baseUrl: definition.baseUrl(options.value),
     secrets: [...Object.values(secrets), ...otherSecrets],
+    limits: definition.limits?.(options.value) ?? [],
+    readUsage: definition.readUsage,
   })
   return {
     definition,

@@ -28,5 +28,5 @@ export function startEngine(container: MedusaContainer): void {
 /** Works off everything that may be done now, in this process. For tests and commands. */
 export async function drainEngine(container: MedusaContainer): Promise<void> {
   await new Dispatcher(container, syncService(container).engineOptions).drain()
-  await outboundOf(container).exchanges.flush()
+  await outboundOf(container).flush()
 }

@@ -5,9 +5,12 @@ import { createHttpClient, guardOf } from "../../http/http-client"
 import type { HttpExchange } from "../../http/http-exchange"
 import { Transport } from "../../http/transport"
 import type HubSyncService from "../../modules/sync/service"
-import type { HttpClient } from "../../types/http-port"
+import type { HttpClient, HttpResponse } from "../../types/http-port"
+import type { LimitDeclaration, LimitUsage } from "../../types/limits"
 import { HubModules } from "../../types/modules"
 import type { EngineOptions } from "../../types/options"
+import { BucketStore } from "../limits/bucket-store"
+import { ConnectionGate } from "../limits/connection-gate"
 import type { Sql } from "../sql"
 import { AddressIssues } from "./address-issues"
 import { ExchangeWriter, type ExchangeOwner } from "./exchange-writer"
@@ -17,6 +20,8 @@ export interface OutboundTarget {
   readonly baseUrl: string
   /** Values that must not be seen in the log. */
   readonly secrets: readonly string[]
+  readonly limits: readonly LimitDeclaration[]
+  readonly readUsage: ((response: HttpResponse) => LimitUsage | null) | undefined
 }
 
 /** Sockets of settings that nobody has stored yet. */
@@ -24,26 +29,26 @@ const UNSAVED = ""
 
 /**
  * The one way out of this process: what all clients of a connection share, however many are opened. Sockets and places,
- * so that a hanging channel holds up itself alone; and the log of exchanges.
+ * so that a hanging channel holds up itself alone; the channel's limits; and the log of exchanges.
  */
 export class Outbound {
   private readonly guard: AddressGuard
   private readonly transports = new Map<string, Transport>()
+  private readonly gates = new Map<string, { readonly limits: string; readonly gate: ConnectionGate }>()
   private readonly addressIssues: AddressIssues
   readonly exchanges: ExchangeWriter
 
   constructor(
-    sql: Sql,
-    logger: Pick<Logger, "warn">,
+    private readonly sql: Sql,
+    private readonly logger: Pick<Logger, "warn">,
     private readonly options: EngineOptions
   ) {
     this.guard = guardOf(options.allow_private_addresses)
-    const warn = (message: string): void => logger.warn(message)
-    this.exchanges = new ExchangeWriter(sql, warn)
-    this.addressIssues = new AddressIssues(sql, warn)
+    this.exchanges = new ExchangeWriter(sql, this.warn)
+    this.addressIssues = new AddressIssues(sql, this.warn)
   }
 
-  /** @param owner null for settings that are not stored: their calls are not logged. */
+  /** @param owner null for settings that are not stored: their calls are neither counted nor logged. */
   open(owner: ExchangeOwner | null, target: OutboundTarget): HttpClient {
     const onExchange = (exchange: HttpExchange): void => {
       if (owner) {
@@ -57,13 +62,33 @@ export class Outbound {
       transport: this.transportOf(owner?.connectionId ?? UNSAVED),
       secrets: target.secrets,
       onExchange,
+      ...(owner ? { gate: this.gateOf(owner, target) } : {}),
     })
   }
 
+  private readonly warn = (message: string): void => this.logger.warn(message)
+
+  /** Writes down what is still only in this process. */
+  async flush(): Promise<void> {
+    await Promise.all([this.exchanges.flush(), ...[...this.gates.values()].map(({ gate }) => gate.settle())])
+  }
+
   async stop(): Promise<void> {
-    await this.exchanges.flush()
+    await this.flush()
     await Promise.all([...this.transports.values()].map((transport) => transport.close()))
     this.transports.clear()
+  }
+
+  /** Limits belong to the connection. When its settings declare others, they are counted anew in this process. */
+  private gateOf(owner: ExchangeOwner, { limits, readUsage }: OutboundTarget): ConnectionGate {
+    const known = this.gates.get(owner.connectionId)
+    const wanted = JSON.stringify(limits)
+    if (known?.limits === wanted) {
+      return known.gate
+    }
+    const gate = new ConnectionGate({ store: new BucketStore(this.sql, owner), limits, readUsage, warn: this.warn })
+    this.gates.set(owner.connectionId, { limits: wanted, gate })
+    return gate
   }
 
   private transportOf(key: string): Transport {

@@ -13,6 +13,8 @@ export const HubRateBucket = model
     state: model.json(),
     /** Raised by every change of `state`: a change based on an older one does not count. */
     version: model.number().default(0),
+    /** When the channel refused last, which is when the pause until `not_before` began. */
+    paused_at: model.dateTime().nullable(),
     /** The channel told us to wait. No process calls before. */
     not_before: model.dateTime().nullable(),
     not_before_reason: model.text().nullable(),
