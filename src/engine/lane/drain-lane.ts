@@ -1,22 +1,30 @@
-import { createHash, randomUUID } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import { assertNever, toFailure, type HubFailure } from "../../lib/errors"
-import { OutcomeUnknownError } from "../../lib/outcome-unknown"
-import type { StockWrite, StockWriteOutcome } from "../../types/channel"
+import type { StockWriteOutcome } from "../../types/channel"
 import type { ExternalListingId, ExternalLocationId } from "../../types/ids"
+import { askToProbe } from "../breaker/lane-breaker"
 import type { OpenConnection } from "../connections"
-import { raiseIssues } from "../issues"
-import { loadAvailability } from "../queries/load-availability"
+import { failpoint } from "../failpoint"
+import { guardWrites } from "../guard/guard-writes"
+import { markExclusivePeers } from "../mark"
+import { loadAvailability, type LoadedAvailability } from "../queries/load-availability"
 import { query, type Sql } from "../sql"
-import { claimRows, type ClaimedRow, type ClaimedRows } from "./claim-rows"
+import { claimRows, renewClaim, type ClaimedRow, type ClaimedRows } from "./claim-rows"
 import { computeRow, type ComputedRow } from "./compute-row"
-import { decideRow, type LaneDecision, type LaneOutcome } from "./lane-reducer"
+import { decideRow, learnShown, SHADOW, type LaneDecision, type LaneOutcome } from "./lane-reducer"
+import { loadLane, type Lane } from "./load-lane"
+import { pushWrites } from "./push-writes"
 import { recordExplanations, settleExplanations, type ExplanationDraft } from "./record-explanations"
+import { findHalt, hasAnswered, reportOutcomes } from "./report-outcomes"
 import { settleRows } from "./settle-rows"
+import { computeExclusive, isExclusive } from "./share-exclusive"
 
 export interface LaneContext {
   readonly sql: Sql
   readonly connection: OpenConnection
   readonly requestTimeoutMs: number
+  /** See the engine's option `claim_to_call_ms`. */
+  readonly claimToCallMs: number
 }
 
 export interface LaneReport {
@@ -24,40 +32,172 @@ export interface LaneReport {
   readonly claimed: number
   readonly written: number
   readonly acknowledgedWithoutCall: number
+  /** Rows that may only be raised once the channel's orders have been read. */
+  readonly waitingForOrders: number
+  /** Calls that carried stock to the channel. */
+  readonly calls: number
   /** Set when the connection as a whole cannot go on, for example because its credentials were refused. */
   readonly halted: HubFailure | null
+  /** The channel has answered although it had not before. */
+  readonly hasRecovered: boolean
 }
 
-/** Longer than a claim takes to become a call. A claim that is older is given back, or its lease could end too early. */
-const CLAIM_TO_CALL_MS = 5_000
+const NOTHING_DONE: LaneReport = {
+  claimed: 0,
+  written: 0,
+  acknowledgedWithoutCall: 0,
+  waitingForOrders: 0,
+  calls: 0,
+  halted: null,
+  hasRecovered: false,
+}
 
-interface Decided {
+/** How long a lease lasts: until a call that begins late has ended, and what it wrote can no longer be applied late. */
+const leaseMsOf = ({ connection, requestTimeoutMs, claimToCallMs }: LaneContext): number =>
+  requestTimeoutMs + connection.traits.lateApplyWindowMs + claimToCallMs
+
+interface Claim {
+  readonly token: string
+  readonly begun: number
+  readonly lane: Lane
+  readonly claimed: ClaimedRows
+  /** From here on something of the claim may be on the channel. */
+  isSent: boolean
+}
+
+/** What a channel was read to show, by row, and why it could not be read. */
+interface Reading {
+  readonly shown: ReadonlyMap<string, number>
+  readonly unread: ReadonlySet<string>
+  readonly failure: HubFailure | null
+}
+
+const NOTHING_READ: Reading = { shown: new Map(), unread: new Set(), failure: null }
+
+interface Computation {
   readonly row: ClaimedRow
+  readonly loaded: LoadedAvailability | null
   readonly computed: ComputedRow | null
-  readonly decision: LaneDecision
 }
 
-interface Write {
-  readonly row: ClaimedRow
+interface Decided extends Computation {
+  readonly decision: LaneDecision
+  /** What the channel was read to show during this claim, if it was. */
+  readonly seen: { readonly quantity: number; readonly at: number } | null
+}
+
+interface Write extends Decided {
   readonly computed: ComputedRow
   readonly decision: Extract<LaneDecision, { kind: "write" }>
 }
 
-async function decideRows(context: LaneContext, claimed: ClaimedRows): Promise<Decided[]> {
+const isWrite = (item: Decided): item is Write => item.decision.kind === "write" && item.computed !== null
+
+/** Everyone may show the shared pool. Exclusive listings share it out among themselves, which takes a lock on their items. */
+async function computeRows(context: LaneContext, { token, claimed }: Claim): Promise<Computation[]> {
   const availability = await loadAvailability(
     context.sql,
     claimed.rows.map((row) => row.id)
   )
+  const shares = [...availability.values()].filter(isExclusive)
+  const exclusive =
+    shares.length === 0
+      ? new Map<string, { readonly loaded: LoadedAvailability; readonly computed: ComputedRow }>()
+      : await computeExclusive(context.sql, {
+          token,
+          stateIds: shares.map(({ stateId }) => stateId),
+          itemIds: [...new Set(shares.flatMap(({ components }) => components.map((part) => part.inventoryItemId)))],
+        })
   return claimed.rows.map((row) => {
     const loaded = availability.get(row.id)
-    const computed = loaded ? computeRow(loaded) : null
+    const shared = loaded ? { loaded, computed: computeRow(loaded) } : { loaded: null, computed: null }
+    return { row, ...(exclusive.get(row.id) ?? shared) }
+  })
+}
+
+async function externalIds(sql: Sql, rows: readonly ClaimedRow[]): Promise<Map<string, ExternalListingId>> {
+  const found = await query<{ id: string; external_id: ExternalListingId }>(
+    sql,
+    "SELECT id, external_id FROM hub_listing WHERE id = ANY(:ids)",
+    { ids: rows.map((row) => row.listingId) }
+  )
+  return new Map(found.map((row) => [row.id, row.external_id]))
+}
+
+const locationOf = (row: ClaimedRow): ExternalLocationId => row.externalLocationId as ExternalLocationId
+
+/**
+ * A channel that compares must not be written blindly: after a sale of its own it may have sold more, and to raise its number
+ * again would offer those units twice. So it is asked first. What could not be read is not written: unknown is never zero.
+ */
+async function readUnknown(
+  context: LaneContext,
+  { claimed, lane }: Claim,
+  ids: ReadonlyMap<string, ExternalListingId>
+): Promise<Reading> {
+  const { client, traits } = context.connection
+  const unknown = claimed.rows.filter((row) => row.acked === null && row.writeCount > 0)
+  if (!traits.compareAndSet || !client.pullStock || lane.writeMode === "shadow" || unknown.length === 0) {
+    return NOTHING_READ
+  }
+  const keys = unknown.map((row) => ({
+    externalListingId: ids.get(row.listingId) ?? ("" as ExternalListingId),
+    externalLocationId: locationOf(row),
+  }))
+  try {
+    const observations = await client.pullStock(keys)
+    const shown = unknown.flatMap((row, index): [string, number][] => {
+      const quantity = observations[index]?.quantity ?? null
+      return quantity === null ? [] : [[row.id, quantity]]
+    })
+    return { ...NOTHING_READ, shown: new Map(shown) }
+  } catch (error) {
+    return { ...NOTHING_READ, unread: new Set(unknown.map((row) => row.id)), failure: toFailure(error) }
+  }
+}
+
+function decideRows(context: LaneContext, claim: Claim, rows: readonly Computation[], reading: Reading): Decided[] {
+  const { lane, claimed } = claim
+  const { client, traits } = context.connection
+  return rows.map(({ row: claimedRow, loaded, computed }) => {
+    if (reading.failure && reading.unread.has(claimedRow.id)) {
+      const decision: LaneDecision = { kind: "fail", failure: reading.failure }
+      return { row: claimedRow, loaded, computed, decision, seen: null }
+    }
+    const quantity = reading.shown.get(claimedRow.id)
+    const seen = quantity === undefined ? null : { quantity, at: claimed.claimedAt }
+    const row = seen ? { ...claimedRow, ...learnShown(claimedRow, seen.quantity, seen.at) } : claimedRow
     const decision: LaneDecision = computed
       ? decideRow(row, computed.computed, {
           now: claimed.claimedAt,
-          compareAndSet: context.connection.traits.compareAndSet,
+          compareAndSet: traits.compareAndSet,
+          isShadow: lane.writeMode === "shadow",
+          ...(client.pullOrders ? { ordersThrough: lane.ordersThrough } : {}),
         })
       : { kind: "skip", reason: "listing-deleted" }
-    return { row, computed, decision }
+    return { row, loaded, computed, decision, seen }
+  })
+}
+
+async function passGuards(context: LaneContext, { lane }: Claim, decided: readonly Decided[]): Promise<Decided[]> {
+  const writes = decided.filter(isWrite)
+  const guarded = await guardWrites(
+    context.sql,
+    context.connection,
+    lane,
+    writes.map(({ row, decision, loaded }) => ({ row, decision, packSize: loaded?.packSize ?? 1 }))
+  )
+  const verdicts = new Map(writes.map(({ row }, index) => [row.id, guarded[index]]))
+  return decided.map((item) => {
+    const verdict = verdicts.get(item.row.id)
+    if (!verdict) {
+      return item
+    }
+    const computed =
+      verdict.held && item.loaded && verdict.decision.kind === "write"
+        ? computeRow(item.loaded, { held: verdict.held })
+        : item.computed
+    return { ...item, computed, decision: verdict.decision }
   })
 }
 
@@ -68,96 +208,91 @@ const byUrgency = (a: Write, b: Write): number => {
   return rank(a) - rank(b)
 }
 
-async function externalIds(sql: Sql, writes: readonly Write[]): Promise<Map<string, ExternalListingId>> {
-  const rows = await query<{ id: string; external_id: ExternalListingId }>(
-    sql,
-    "SELECT id, external_id FROM hub_listing WHERE id = ANY(:ids)",
-    { ids: writes.map(({ row }) => row.listingId) }
+const toDraft = (context: LaneContext, { row, computed }: Decided, quantity: number): ExplanationDraft => ({
+  stateId: row.id,
+  companyId: context.connection.companyId,
+  connectionId: context.connection.id,
+  listingId: row.listingId,
+  externalLocationId: row.externalLocationId,
+  quantity,
+  inputs: computed?.explanation,
+  causedAt: row.claimedSince,
+})
+
+async function sendWrites(
+  context: LaneContext,
+  claim: Claim,
+  writes: readonly Write[],
+  ids: ReadonlyMap<string, ExternalListingId>
+): Promise<{ outcomes: Map<string, LaneOutcome>; calls: number }> {
+  const { token, begun, claimed } = claim
+  const outcomes = new Map<string, LaneOutcome>()
+  if (writes.length === 0) {
+    return { outcomes, calls: 0 }
+  }
+  const drafts = writes.map((write) => toDraft(context, write, write.decision.quantity))
+  const explanationIds = await recordExplanations(context.sql, token, drafts, "send")
+  if (performance.now() - begun > context.claimToCallMs) {
+    return { outcomes: new Map(writes.map(({ row }) => [row.id, { kind: "released" }])), calls: 0 }
+  }
+  await failpoint("lane.before-push")
+  claim.isSent = true
+  const pushed = await pushWrites(
+    context.connection,
+    writes.map(({ row, decision }) => ({
+      externalListingId: ids.get(row.listingId) ?? ("" as ExternalListingId),
+      externalLocationId: locationOf(row),
+      quantity: decision.quantity,
+      compareWith: decision.compareWith,
+    })),
+    { token, mayGoOn: () => renewClaim(context.sql, { token, leaseMs: leaseMsOf(context), rows: claimed.rows }) }
   )
-  return new Map(rows.map((row) => [row.id, row.external_id]))
+  await failpoint("lane.after-push")
+  writes.forEach(({ row, decision }, index) => {
+    const result: StockWriteOutcome | null = pushed.outcomes[index] ?? null
+    outcomes.set(
+      row.id,
+      result === null
+        ? { kind: "released" }
+        : {
+            kind: "written",
+            quantity: decision.quantity,
+            result,
+            ...(decision.heldBack ? { heldBack: decision.heldBack } : {}),
+          }
+    )
+  })
+  await settleExplanations(
+    context.sql,
+    explanationIds.map((id, index) => ({ id, outcome: pushed.outcomes[index]?.status ?? "not-sent" }))
+  )
+  return { outcomes, calls: pushed.calls }
 }
 
-/** One key per content, so that the same batch sent again is recognised by channels that can. */
-const idempotencyKey = (token: string, writes: readonly StockWrite[]): string =>
-  createHash("sha256").update(token).update(JSON.stringify(writes)).digest("hex").slice(0, 40)
-
-async function push(context: LaneContext, token: string, writes: readonly StockWrite[]): Promise<StockWriteOutcome[]> {
-  const { client } = context.connection
-  if (!client.pushStock) {
-    const failure: HubFailure = { kind: "unsupported", message: `${context.connection.name} cannot receive stock.` }
-    return writes.map(() => ({ status: "failed", failure }))
-  }
-  try {
-    return [...(await client.pushStock(writes, idempotencyKey(token, writes)))]
-  } catch (error) {
-    const failure = toFailure(error)
-    return writes.map(() =>
-      error instanceof OutcomeUnknownError
-        ? { status: "unknown", message: failure.message }
-        : { status: "failed", failure: writes.length === 1 ? failure : asCallFailure(failure) }
+/** What a preview would send is explained as well, so that a person can ask why before it is sent. */
+async function explainPreview(context: LaneContext, { token }: Claim, decided: readonly Decided[]): Promise<void> {
+  const drafts = decided.flatMap((item) =>
+    item.decision.kind === "hold" && item.decision.reason === SHADOW
+      ? [toDraft(context, item, item.decision.quantity)]
+      : []
+  )
+  if (drafts.length > 0) {
+    const ids = await recordExplanations(context.sql, token, drafts, "preview")
+    await settleExplanations(
+      context.sql,
+      ids.map((id) => ({ id, outcome: "preview" }))
     )
   }
 }
 
-/**
- * A call that was refused as a whole says nothing about any one of its items: a proxy that answers 404 for a second must
- * not close a whole batch. So it is tried again, and only a refusal of one item alone is taken as that item's own.
- */
-const asCallFailure = (failure: HubFailure): HubFailure =>
-  failure.kind === "auth" || failure.kind === "rate-limited" ? failure : { ...failure, kind: "transient" }
-
-async function sendWrites(
-  context: LaneContext,
-  token: string,
-  begun: number,
-  writes: readonly Write[]
-): Promise<Map<string, LaneOutcome>> {
-  const outcomes = new Map<string, LaneOutcome>()
-  if (writes.length === 0) {
-    return outcomes
-  }
-  const ids = await externalIds(context.sql, writes)
-  const drafts = writes.map(({ row, computed, decision }): ExplanationDraft => ({
-    stateId: row.id,
-    companyId: context.connection.companyId,
-    connectionId: context.connection.id,
-    listingId: row.listingId,
-    externalLocationId: row.externalLocationId,
-    quantity: decision.quantity,
-    inputs: computed.explanation,
-    causedAt: row.claimedSince,
-  }))
-  const explanationIds = await recordExplanations(context.sql, token, drafts)
-  if (performance.now() - begun > CLAIM_TO_CALL_MS) {
-    return new Map(writes.map(({ row }) => [row.id, { kind: "released" }]))
-  }
-  const results = await push(
-    context,
-    token,
-    writes.map(({ row, decision }) => ({
-      externalListingId: ids.get(row.listingId) ?? ("" as ExternalListingId),
-      externalLocationId: row.externalLocationId as ExternalLocationId,
-      quantity: decision.quantity,
-      compareWith: decision.compareWith,
-    }))
-  )
-  writes.forEach(({ row, decision }, index) => {
-    const result = results[index] ?? { status: "unknown", message: "The connector gave no outcome for this write." }
-    outcomes.set(row.id, { kind: "written", quantity: decision.quantity, result })
-  })
-  await settleExplanations(
-    context.sql,
-    explanationIds.map((id, index) => ({ id, outcome: results[index]?.status ?? "unknown" }))
-  )
-  return outcomes
-}
-
-function outcomeWithoutCall({ decision }: Decided): LaneOutcome | null {
+function outcomeWithoutCall({ decision, seen }: Decided): LaneOutcome | null {
   switch (decision.kind) {
     case "write":
       return null
-    case "acknowledge":
     case "wait":
+      return seen ? { ...decision, seen } : decision
+    case "acknowledge":
+    case "hold":
     case "skip":
     case "fail":
       return decision
@@ -166,64 +301,72 @@ function outcomeWithoutCall({ decision }: Decided): LaneOutcome | null {
   }
 }
 
-const failureOf = (outcome: LaneOutcome): HubFailure | null =>
-  outcome.kind === "fail"
-    ? outcome.failure
-    : outcome.kind === "written" && outcome.result.status === "failed"
-      ? outcome.result.failure
-      : null
-
-/** Why the lane has to rest: refused credentials, a limit, or a channel that answers nothing at all. */
-function findHalt(outcomes: readonly LaneOutcome[]): HubFailure | null {
-  const failures = outcomes.flatMap((outcome) => failureOf(outcome) ?? [])
-  const written = outcomes.filter((outcome) => outcome.kind === "written")
-  const isDown =
-    written.length > 0 &&
-    written.every((outcome) => outcome.result.status === "unknown" || failureOf(outcome)?.kind === "transient")
-  const halting = failures.find(({ kind }) => kind === "auth" || kind === "rate-limited")
-  return halting ?? (isDown ? (failures[0] ?? { kind: "transient", message: "The channel gives no answer." }) : null)
-}
-
-/** Skips that leave an old number on a channel, perhaps one that is too high: a person has to know. */
-const UNKNOWN_WORDS: Readonly<Record<string, string>> = {
-  "no-components":
-    "The variant has managed inventory but no inventory item, so nobody knows how many there are. Add one.",
-  "variant-deleted":
-    "Its variant was deleted in Medusa, but the channel still sells it. Link another variant or ignore it.",
-  "no-locations": "No Medusa location feeds this listing, so nobody knows how many there are. Map a location.",
-}
-
-async function reportFailures(
+/** Units that an exclusive listing has confirmed to offer no longer may be given to others. */
+async function giveOn(
   context: LaneContext,
-  rows: readonly ClaimedRow[],
+  decided: readonly Decided[],
   outcomes: ReadonlyMap<string, LaneOutcome>
-): Promise<HubFailure | null> {
-  const failures = rows.flatMap((row) => {
+): Promise<void> {
+  const lowered = decided.filter(({ row, loaded }) => {
     const outcome = outcomes.get(row.id)
-    const failure = outcome ? failureOf(outcome) : null
-    return failure ? [{ row, failure }] : []
+    return (
+      loaded !== null &&
+      isExclusive(loaded) &&
+      outcome?.kind === "written" &&
+      outcome.result.status === "accepted" &&
+      outcome.quantity < (row.exposed ?? 0)
+    )
   })
-  const unknown = rows.flatMap((row) => {
-    const outcome = outcomes.get(row.id)
-    const message = outcome?.kind === "skip" ? UNKNOWN_WORDS[outcome.reason] : undefined
-    return message ? [{ row, failure: { kind: "invalid-data" as const, message } }] : []
+  if (lowered.length > 0) {
+    await markExclusivePeers(
+      context.sql,
+      lowered.map(({ row }) => row.id)
+    )
+  }
+}
+
+const settle = (
+  { sql, connection }: LaneContext,
+  { token, claimed }: Claim,
+  outcomes: ReadonlyMap<string, LaneOutcome>
+): Promise<void> =>
+  settleRows(sql, outcomes, {
+    token,
+    claimedAt: claimed.claimedAt,
+    lateApplyWindowMs: connection.traits.lateApplyWindowMs,
+    random: Math.random,
   })
-  const lasting = [...failures, ...unknown].filter(
-    ({ failure }) => !["transient", "rate-limited", "auth"].includes(failure.kind)
-  )
-  await raiseIssues(
-    context.sql,
-    lasting.map(({ row, failure }) => ({
-      companyId: context.connection.companyId,
-      connectionId: context.connection.id,
-      listingId: row.listingId,
-      code: `push-${failure.kind}`,
-      severity: "warning",
-      message: failure.message,
-      dedupeKey: `push:${row.id}:${failure.kind}`,
-    }))
-  )
-  return findHalt([...outcomes.values()])
+
+async function workOff(context: LaneContext, claim: Claim): Promise<LaneReport> {
+  const { sql, connection } = context
+  const { claimed, lane } = claim
+  const computed = await computeRows(context, claim)
+  const ids = await externalIds(sql, claimed.rows)
+  const reading = await readUnknown(context, claim, ids)
+  const decided = await passGuards(context, claim, decideRows(context, claim, computed, reading))
+  await explainPreview(context, claim, decided)
+  const { outcomes, calls } = await sendWrites(context, claim, decided.filter(isWrite).sort(byUrgency), ids)
+  for (const item of decided) {
+    const outcome = outcomes.has(item.row.id) ? null : outcomeWithoutCall(item)
+    if (outcome) {
+      outcomes.set(item.row.id, outcome)
+    }
+  }
+  await failpoint("lane.before-settle")
+  // Told before it is settled: a process that dies in between tells it twice, which is counted and not repeated.
+  await reportOutcomes(sql, connection, claimed.rows, outcomes)
+  await settle(context, claim, outcomes)
+  await giveOn(context, decided, outcomes)
+  const all = [...outcomes.values()]
+  return {
+    claimed: claimed.rows.length,
+    written: all.filter((outcome) => outcome.kind === "written").length,
+    acknowledgedWithoutCall: all.filter((outcome) => outcome.kind === "acknowledge").length,
+    waitingForOrders: all.filter((outcome) => outcome.kind === "wait").length,
+    calls,
+    halted: findHalt(all),
+    hasRecovered: lane.breaker.failures > 0 && hasAnswered(all),
+  }
 }
 
 /**
@@ -234,37 +377,36 @@ async function reportFailures(
  */
 export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
   const { sql, connection } = context
+  const lane = await loadLane(sql, connection.id)
+  if (!lane || (lane.breaker.notBefore ?? 0) > lane.now) {
+    return NOTHING_DONE
+  }
+  const leaseMs = leaseMsOf(context)
+  const permission = lane.breaker.state === "closed" ? "go" : await askToProbe(sql, connection.id, leaseMs)
+  if (permission === "wait") {
+    return NOTHING_DONE
+  }
   const token = randomUUID()
   const begun = performance.now()
-  const lateApplyWindowMs = connection.traits.lateApplyWindowMs
   const claimed = await claimRows(sql, {
     connectionId: connection.id,
-    limit: connection.traits.maxBatch,
+    limit: permission === "probe" ? 1 : connection.traits.maxBatch,
     token,
-    leaseMs: context.requestTimeoutMs + lateApplyWindowMs + CLAIM_TO_CALL_MS,
-    lateApplyWindowMs,
+    leaseMs,
+    lateApplyWindowMs: connection.traits.lateApplyWindowMs,
   })
   if (claimed.rows.length === 0) {
-    return { claimed: 0, written: 0, acknowledgedWithoutCall: 0, halted: null }
+    return NOTHING_DONE
   }
-  const decided = await decideRows(context, claimed)
-  const writes = decided
-    .flatMap(({ row, computed, decision }): Write[] =>
-      decision.kind === "write" && computed ? [{ row, computed, decision }] : []
-    )
-    .sort(byUrgency)
-  const outcomes = await sendWrites(context, token, begun, writes)
-  for (const item of decided) {
-    const outcome = outcomeWithoutCall(item)
-    if (outcome) {
-      outcomes.set(item.row.id, outcome)
+  await failpoint("lane.claimed")
+  const claim: Claim = { token, begun, lane, claimed, isSent: false }
+  try {
+    return await workOff(context, claim)
+  } catch (error) {
+    if (!claim.isSent) {
+      // Nothing has left us, so nobody has to wait for the lease to end.
+      await settle(context, claim, new Map(claimed.rows.map((row) => [row.id, { kind: "released" }])))
     }
-  }
-  await settleRows(sql, outcomes, { token, claimedAt: claimed.claimedAt, lateApplyWindowMs, random: Math.random })
-  return {
-    claimed: claimed.rows.length,
-    written: writes.length,
-    acknowledgedWithoutCall: decided.filter(({ decision }) => decision.kind === "acknowledge").length,
-    halted: await reportFailures(context, claimed.rows, outcomes),
+    throw error
   }
 }

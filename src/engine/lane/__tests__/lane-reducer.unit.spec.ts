@@ -246,6 +246,8 @@ describe("outcome of a write", () => {
     expect(settle(claim(stale, 30), { kind: "released" }, { now: 40 })).toEqual({
       ...stale,
       claimedVersion: stale.staleVersion,
+      cause: null,
+      claimedCause: "other",
     })
   })
 })
