@@ -1,4 +1,5 @@
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { Page } from "../../connectors/define-connector"
 import type { ExternalOrder } from "../../types/channel"
 import type { OpenConnection } from "../connections"
 import { lockLane } from "../lane/load-lane"
@@ -86,8 +87,8 @@ export async function pollOrders(
   connection: OpenConnection,
   { isUrgent = false } = {}
 ): Promise<OrdersRead | null> {
-  const { pullOrders } = connection.client
-  if (!pullOrders || (!isUrgent && !(await claimTick(sql, `poll-orders:${connection.id}`, WINDOW_SECONDS)))) {
+  const { client } = connection
+  if (!client.pullOrders || (!isUrgent && !(await claimTick(sql, `poll-orders:${connection.id}`, WINDOW_SECONDS)))) {
     return null
   }
   const [clock] = await query<{ now: number }>(sql, NOW_SQL)
@@ -95,7 +96,7 @@ export async function pollOrders(
   let cursor = stored?.value ?? null
   let found = 0
   for (;;) {
-    const page: Awaited<ReturnType<typeof pullOrders>> = await pullOrders(cursor)
+    const page: Page<ExternalOrder> = await client.pullOrders(cursor)
     found += await storeOrders(sql, connection, page.items)
     if (page.nextCursor === null) {
       break
