@@ -180,6 +180,7 @@ export class Dispatcher {
           sql: this.sql,
           connection: lane.connection,
           requestTimeoutMs: this.options.request_timeout_ms,
+          claimToCallMs: this.options.claim_to_call_ms,
         })
         if (report.halted) {
           await this.halt(connectionId, changedAt, report.halted)

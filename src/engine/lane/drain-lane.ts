@@ -17,6 +17,8 @@ export interface LaneContext {
   readonly sql: Sql
   readonly connection: OpenConnection
   readonly requestTimeoutMs: number
+  /** Longest time from a claim to its call, in milliseconds. A claim that is older is given back. */
+  readonly claimToCallMs: number
 }
 
 export interface LaneReport {
@@ -27,9 +29,6 @@ export interface LaneReport {
   /** Set when the connection as a whole cannot go on, for example because its credentials were refused. */
   readonly halted: HubFailure | null
 }
-
-/** Longer than a claim takes to become a call. A claim that is older is given back, or its lease could end too early. */
-const CLAIM_TO_CALL_MS = 5_000
 
 interface Decided {
   readonly row: ClaimedRow
@@ -128,7 +127,7 @@ async function sendWrites(
     causedAt: row.claimedSince,
   }))
   const explanationIds = await recordExplanations(context.sql, token, drafts)
-  if (performance.now() - begun > CLAIM_TO_CALL_MS) {
+  if (performance.now() - begun > context.claimToCallMs) {
     return new Map(writes.map(({ row }) => [row.id, { kind: "released" }]))
   }
   const results = await push(
@@ -241,7 +240,7 @@ export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
     connectionId: connection.id,
     limit: connection.traits.maxBatch,
     token,
-    leaseMs: context.requestTimeoutMs + lateApplyWindowMs + CLAIM_TO_CALL_MS,
+    leaseMs: context.requestTimeoutMs + lateApplyWindowMs + context.claimToCallMs,
     lateApplyWindowMs,
   })
   if (claimed.rows.length === 0) {
