@@ -64,7 +64,11 @@ class ConnectionsStandIn {
     )
     return Object.fromEntries(
       rows.map(({ name, ciphertext }) => {
-        const secret = envelope.openSecret(ring.value, { table: "hub_credential", connectionId, field: name }, ciphertext)
+        const secret = envelope.openSecret(
+          ring.value,
+          { table: "hub_credential", connectionId, field: name },
+          ciphertext
+        )
         if (!secret.ok) {
           throw Object.assign(new Error(secret.error.message), { kind: secret.error.kind })
         }
