@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { loadFrom } from "./light-container"
 
 /*
@@ -11,16 +12,18 @@ type Claiming = Pick<Reducer, "claimRow">
 
 const REDUCER = "src/engine/lane/lane-reducer"
 
-/** Modules are compiled to CommonJS: what they export is a plain property, looked up at each call. */
+/** Whoever loads the module afterwards gets the changed functions. */
 function replace<Module extends object>(
   source: string,
   path: string,
   change: (original: Module) => Partial<Module>
 ): void {
-  const exports = loadFrom<Module>(source, path)
-  Object.entries(change({ ...exports })).forEach(([name, value]) =>
-    Object.defineProperty(exports, name, { value, enumerable: true, configurable: true, writable: true })
-  )
+  const original = loadFrom<Module>(source, path)
+  const loaded = require.cache[require.resolve(join(source, path))]
+  if (!loaded) {
+    throw new Error(`${path} was not loaded.`)
+  }
+  loaded.exports = { ...original, ...change(original) }
 }
 
 const BUGS: Readonly<Record<string, (source: string) => void>> = {

@@ -4,6 +4,7 @@ import { OutcomeUnknownError } from "../../lib/outcome-unknown"
 import type { StockWrite, StockWriteOutcome } from "../../types/channel"
 import type { ExternalListingId, ExternalLocationId } from "../../types/ids"
 import type { OpenConnection } from "../connections"
+import { failpoint } from "../failpoint"
 import { raiseIssues } from "../issues"
 import { loadAvailability } from "../queries/load-availability"
 import { query, type Sql } from "../sql"
@@ -130,6 +131,7 @@ async function sendWrites(
   if (performance.now() - begun > context.claimToCallMs) {
     return new Map(writes.map(({ row }) => [row.id, { kind: "released" }]))
   }
+  await failpoint("lane.before-push")
   const results = await push(
     context,
     token,
@@ -140,6 +142,7 @@ async function sendWrites(
       compareWith: decision.compareWith,
     }))
   )
+  await failpoint("lane.after-push")
   writes.forEach(({ row, decision }, index) => {
     const result = results[index] ?? { status: "unknown", message: "The connector gave no outcome for this write." }
     outcomes.set(row.id, { kind: "written", quantity: decision.quantity, result })
@@ -246,6 +249,7 @@ export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
   if (claimed.rows.length === 0) {
     return { claimed: 0, written: 0, acknowledgedWithoutCall: 0, halted: null }
   }
+  await failpoint("lane.claimed")
   const decided = await decideRows(context, claimed)
   const writes = decided
     .flatMap(({ row, computed, decision }): Write[] =>
@@ -259,6 +263,7 @@ export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
       outcomes.set(item.row.id, outcome)
     }
   }
+  await failpoint("lane.before-settle")
   await settleRows(sql, outcomes, { token, claimedAt: claimed.claimedAt, lateApplyWindowMs, random: Math.random })
   return {
     claimed: claimed.rows.length,
