@@ -44,7 +44,7 @@ export async function connectChannel(
   running: RunningChannel,
   options: Readonly<Record<string, unknown>>
 ): Promise<FaultChannel> {
-  const connectionId = `hconn_${running.name.toLowerCase().replace(/\W/g, "")}`
+  const connectionId = `hconn_${randomBytes(6).toString("hex")}`
   const webhookSecret = `whsec_${randomBytes(32).toString("base64")}`
   await query(sql, CONNECTION_SQL, {
     id: connectionId,

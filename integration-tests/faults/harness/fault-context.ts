@@ -2,18 +2,7 @@ import { join } from "node:path"
 import { seededRandom } from "../../../scripts/demo/random"
 import { FaultServer } from "./fault-server"
 import { prepareTemplate } from "./shop-template"
-
-/** Limits of the tests: together they make a lease of two seconds. */
-export const ENGINE = {
-  poll_interval_ms: 50,
-  request_timeout_ms: 600,
-  claim_to_call_ms: 600,
-  order_concurrency: 4,
-} as const
-
-export const LATE_APPLY_WINDOW_MS = 800
-
-export const LEASE_MS = ENGINE.request_timeout_ms + ENGINE.claim_to_call_ms + LATE_APPLY_WINDOW_MS
+import { ShopWorld } from "./shop-world"
 
 /** What every row is given. */
 export interface FaultContext {
@@ -26,6 +15,8 @@ export interface FaultContext {
   /** From 0 up to 1, by the seed. */
   readonly random: () => number
   readonly log: (line: string) => void
+  /** The real Medusa that rows share, one after the other. Booted by the first who asks. */
+  readonly shop: () => Promise<ShopWorld>
 }
 
 export interface FaultStage {
@@ -39,16 +30,22 @@ export async function openStage(repoFolder: string, name: string): Promise<Fault
   const folder = join(repoFolder, ".hub", name)
   const server = await FaultServer.start(repoFolder, name)
   await prepareTemplate(server, repoFolder, folder)
+  let shop: Promise<ShopWorld> | null = null
+  const contextFor: FaultStage["contextFor"] = (row, seed, log = () => undefined) => ({
+    repoFolder,
+    folder: join(folder, `row-${row}`),
+    server,
+    seed,
+    random: seededRandom(seed),
+    log,
+    shop: () => (shop ??= ShopWorld.open(contextFor("shop", seed, log))),
+  })
   return {
     server,
-    contextFor: (row, seed, log = () => undefined) => ({
-      repoFolder,
-      folder: join(folder, `row-${row}`),
-      server,
-      seed,
-      random: seededRandom(seed),
-      log,
-    }),
-    close: () => server.stop(),
+    contextFor,
+    close: async () => {
+      await (await shop)?.close()
+      await server.stop()
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import { startChannels, type SimulatorProcess } from "../../../scripts/demo/worlds/simulators"
@@ -7,7 +8,8 @@ import { query, type Sql } from "../../../src/engine/sql"
 import { connectChannel } from "./connect-channel"
 import { EngineWorker } from "./engine-worker"
 import type { FaultChannel } from "./fault-channel"
-import { ENGINE, LATE_APPLY_WINDOW_MS, type FaultContext } from "./fault-context"
+import { ENGINE, LATE_APPLY_WINDOW_MS } from "./engine-limits"
+import type { FaultContext } from "./fault-context"
 import { lightContainer } from "./light-container"
 import { within } from "./promise"
 import { KEYS, SKUS, TEMPLATE } from "./shop-template"
@@ -58,46 +60,67 @@ const BUSY_SQL = `
 export class FaultWorld {
   private readonly workers: EngineWorker[] = []
 
+  private readonly simulators = new Map<FaultChannel, SimulatorProcess>()
+
   private constructor(
     readonly context: FaultContext,
     readonly database: string,
-    readonly sql: Sql,
-    readonly simulators: SimulatorProcess,
-    readonly channels: readonly FaultChannel[]
+    readonly sql: Sql
   ) {}
 
   static async open(context: FaultContext, plan: WorldPlan = {}): Promise<FaultWorld> {
-    const channelPlans = plan.channels ?? [{ name: "One" }]
-    const database = `hub_fault_${context.seed}_${Math.random().toString(36).slice(2, 10)}`
+    const database = `hub_fault_${context.seed}_${randomBytes(4).toString("hex")}`
     await context.server.clone(TEMPLATE, database, plan.tablespace)
-    const simulators = await startChannels(channelPlans.map(settingsOf))
     const sql = ModulesSdkUtils.createPgConnection({
       clientUrl: context.server.url(database),
       driverOptions: { ssl: false },
       pool: { min: 0, max: 6 },
     }) as Sql
-    const channels: FaultChannel[] = []
-    for (const [index, channelPlan] of channelPlans.entries()) {
-      const running = simulators.channels[index]
-      if (running) {
-        const { settings = {}, options = {} } = channelPlan
-        channels.push(
-          await connectChannel(sql, running, {
-            base_url: running.url,
-            has_locations: settings.has_locations ?? false,
-            compare_and_set: settings.compare_and_set ?? false,
-            max_batch: settings.max_batch ?? 100,
-            late_apply_window_ms: LATE_APPLY_WINDOW_MS,
-            ...options,
-          })
-        )
-      }
-    }
-    const world = new FaultWorld(context, database, sql, simulators, channels)
+    const world = new FaultWorld(context, database, sql)
+    await Promise.all((plan.channels ?? [{ name: "One" }]).map((channel) => world.connect(channel)))
     if (!plan.isUnsynced) {
       await world.drainHere()
     }
     return world
+  }
+
+  /** Starts a fake channel, in a process of its own, and connects it. */
+  async connect(plan: ChannelPlan): Promise<FaultChannel> {
+    const process = await startChannels([settingsOf(plan)])
+    const [running] = process.channels
+    if (!running) {
+      throw new Error(`Channel ${plan.name} did not start.`)
+    }
+    const { settings = {}, options = {} } = plan
+    const channel = await connectChannel(this.sql, running, {
+      base_url: running.url,
+      has_locations: settings.has_locations ?? false,
+      compare_and_set: settings.compare_and_set ?? false,
+      max_batch: settings.max_batch ?? 100,
+      late_apply_window_ms: LATE_APPLY_WINDOW_MS,
+      ...options,
+    })
+    this.simulators.set(channel, process)
+    return channel
+  }
+
+  /** Takes a channel away, with everything that the hub knows of it. */
+  async disconnect(channel: FaultChannel): Promise<void> {
+    for (const table of ["hub_connection", "hub_listing", "hub_listing_state"]) {
+      const key = table === "hub_connection" ? "id" : "connection_id"
+      await this.query(`UPDATE ${table} SET deleted_at = now() WHERE ${key} = :id`, { id: channel.connectionId })
+    }
+    await this.simulators.get(channel)?.stop()
+    this.simulators.delete(channel)
+  }
+
+  get channels(): readonly FaultChannel[] {
+    return [...this.simulators.keys()]
+  }
+
+  /** The process that a channel runs in. */
+  channelPid(channel: FaultChannel): number {
+    return this.simulators.get(channel)?.pid ?? 0
   }
 
   /** The first channel, for rows that have one. */
@@ -185,7 +208,7 @@ export class FaultWorld {
 
   async close(): Promise<void> {
     await Promise.all(this.workers.filter((worker) => worker.isRunning).map((worker) => worker.kill()))
-    await this.simulators.stop()
+    await Promise.all([...this.simulators.values()].map((simulator) => simulator.stop()))
     await this.sql.destroy()
     await this.context.server.drop(this.database)
   }

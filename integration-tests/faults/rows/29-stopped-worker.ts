@@ -1,4 +1,5 @@
-import { LEASE_MS, type FaultContext } from "../harness/fault-context"
+import { LEASE_MS } from "../harness/engine-limits"
+import type { FaultContext } from "../harness/fault-context"
 import type { FaultRow } from "../harness/fault-row"
 import { inWorld } from "../harness/fault-world"
 import { holdTruth } from "../harness/oracle"
