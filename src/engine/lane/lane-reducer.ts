@@ -352,12 +352,29 @@ export function holdBack(
 }
 
 /**
- * Writes an outcome into a row. Returns null when the lease is no longer ours: then another worker has taken over, and
- * what we did counts for nothing, because it has made the channel's number unknown and will write again.
+ * Our lease ended while our write was on its way: this process slept, perhaps between its last look at the clock and the
+ * call. Another worker has written since, and ours may have landed on top of it. So the row is written once more.
+ */
+function overslept(row: LaneRow, outcome: LaneOutcome, settlement: Settlement): LaneRow | null {
+  if (outcome.kind !== "written" || outcome.result.status === "conflict" || outcome.result.status === "failed") {
+    return null
+  }
+  const windowMs = outcome.result.status === "unknown" ? settlement.lateApplyWindowMs : 0
+  return {
+    ...row,
+    acked: null,
+    recheckAt: later(row.recheckAt, settlement.now + windowMs),
+    state: row.state === "in-sync" ? "pending" : row.state,
+  }
+}
+
+/**
+ * Writes an outcome into a row. When the lease is no longer ours, another worker has taken over and our answer counts for
+ * nothing, but what we wrote may be what the channel shows now. Returns null when there is nothing to write down.
  */
 export function settleRow(row: LaneRow, outcome: LaneOutcome, settlement: Settlement): LaneRow | null {
   if (row.leaseToken !== settlement.token) {
-    return null
+    return overslept(row, outcome, settlement)
   }
   switch (outcome.kind) {
     case "acknowledge":

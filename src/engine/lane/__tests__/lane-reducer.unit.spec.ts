@@ -83,11 +83,12 @@ describe("lane row", () => {
     ).toBeNull()
   })
 
-  it("ignores the outcome of a worker that has lost its lease", () => {
+  it("writes once more what a worker may have overwritten after it had lost its lease", () => {
     const taken = claim(claim(newLaneRow("a", 0), 0), LEASE_MS, "t2")
-    expect(
-      settleRow(taken, accepted(7), { now: LEASE_MS, token: "t1", claimedAt: 0, lateApplyWindowMs: LATE_MS, random: 0 })
-    ).toBeNull()
+    const settlement = { now: LEASE_MS, token: "t1", claimedAt: 0, lateApplyWindowMs: LATE_MS, random: 0 }
+    expect(settleRow(taken, accepted(7), settlement)).toEqual({ ...taken, acked: null, recheckAt: LEASE_MS + LATE_MS })
+    expect(settleRow({ ...taken, recheckAt: null }, accepted(7), settlement)).toMatchObject({ recheckAt: LEASE_MS })
+    expect(settleRow(taken, { kind: "released" }, settlement)).toBeNull()
   })
 
   it("does not trust the channel's number after a worker died with a write on its way", () => {
