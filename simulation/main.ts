@@ -24,11 +24,17 @@ function main(): number {
       seed: { type: "string", default: "1" },
       steps: { type: "string", default: "100000" },
       "until-fail": { type: "boolean", default: false },
+      events: { type: "string", default: "40" },
       plant: { type: "string" },
     },
   })
   const begun = performance.now()
-  const report = simulate({ seed: Number(values.seed), steps: Number(values.steps), untilFail: values["until-fail"] })
+  const report = simulate({
+    seed: Number(values.seed),
+    steps: Number(values.steps),
+    untilFail: values["until-fail"],
+    events: Number(values.events),
+  })
   const seconds = (performance.now() - begun) / 1_000
   for (const found of report.breaks.slice(0, 5)) {
     print(describeBreak(found))

@@ -38,10 +38,12 @@ export interface Request {
   readonly steps: number
   readonly reducers?: Reducers
   readonly untilFail?: boolean
+  /** How many events to show before a break. */
+  readonly events?: number
 }
 
 /** One world after the other, with seeds that follow each other: what breaks in the world of seed 7 breaks with seed 7. */
-export function simulate({ seed, steps, reducers = PRODUCTION, untilFail = false }: Request): Report {
+export function simulate({ seed, steps, reducers = PRODUCTION, untilFail = false, events = 40 }: Request): Report {
   const checks = new Map<string, number>()
   const breaks: FoundBreak[] = []
   const totals = { steps: 0, worlds: 0, events: 0, virtualMs: 0, writes: 0, calls: 0, orders: 0 }
@@ -52,7 +54,7 @@ export function simulate({ seed, steps, reducers = PRODUCTION, untilFail = false
     const begun = world.now
     const broken = live(world, steps - totals.steps)
     if (broken) {
-      breaks.push({ seed: worldSeed, steps: world.kernel.steps, events: world.kernel.journal.last(40), ...broken })
+      breaks.push({ seed: worldSeed, steps: world.kernel.steps, events: world.kernel.journal.last(events), ...broken })
     }
     totals.worlds += 1
     totals.steps += world.kernel.steps
@@ -110,17 +112,26 @@ const isQuiet = (world: World): boolean =>
   world.hub.captured.length === 0 &&
   world.hub.inbox.size === 0 &&
   world.workers.every(({ isIdle }) => isIdle) &&
-  world.slots.every((slot) => !isPending(slot.row) && slot.row.leaseToken === null && slot.unseen === 0 && !slot.isMissed && slot.open.size === 0)
+  world.slots.every(
+    (slot) =>
+      !isPending(slot.row) &&
+      slot.row.leaseToken === null &&
+      slot.unseen === 0 &&
+      !slot.isMissed &&
+      slot.open.size === 0
+  )
 
 function settle(world: World): void {
   const until = world.kernel.steps + STEPS_TO_REST
   while (!isQuiet(world)) {
     if (world.kernel.steps > until) {
-      const busy = world.slots.find((slot) => isPending(slot.row) || slot.unseen > 0 || slot.isMissed)
+      const busy = world.slots.find(
+        (slot) => isPending(slot.row) || slot.unseen > 0 || slot.isMissed || slot.open.size > 0
+      )
       throw new Break(
         "comes-to-rest",
         "Once nothing changes and nothing fails any more, the hub finishes what it has to do.",
-        `after ${STEPS_TO_REST} steps there is still work: ${JSON.stringify(busy?.row ?? [...world.hub.inbox.keys()])}`
+        `after ${STEPS_TO_REST} steps there is still work: ${JSON.stringify([busy?.unseen, busy?.isMissed, busy?.open.size, busy?.row, world.hub.inbox.size])}`
       )
     }
     world.step()

@@ -40,7 +40,9 @@ export const INGEST_INVARIANTS: readonly Invariant[] = [
     at: "order",
     check: ({ order, world }) => {
       const wrong = heldBy(order, world).find(({ reserved, most }) => reserved > most)
-      return wrong ? `${order.externalId}, ${wrong.words}: ${wrong.reserved} are reserved, ${wrong.most} were sold` : null
+      return wrong
+        ? `${order.externalId}, ${wrong.words}: ${wrong.reserved} are reserved, ${wrong.most} were sold`
+        : null
     },
   },
   {

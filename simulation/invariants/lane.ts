@@ -36,7 +36,12 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
     at: "slot",
     check: ({ slot }) => {
       const { row } = slot
-      return row.acked === null || row.acked === slot.shown || slot.unseen > 0 || row.recheckAt !== null || slot.open.size > 0 || row.leaseToken !== null
+      return row.acked === null ||
+        row.acked === slot.shown ||
+        slot.unseen > 0 ||
+        row.recheckAt !== null ||
+        slot.open.size > 0 ||
+        row.leaseToken !== null
         ? null
         : `${slot.id} shows ${slot.shown}, ${row.acked} is acknowledged`
     },
@@ -128,7 +133,8 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "number-is-explained",
-    words: "A quantity is exactly what Medusa's stock gives at the moment it is read, worked out by a second, plainer sum.",
+    words:
+      "A quantity is exactly what Medusa's stock gives at the moment it is read, worked out by a second, plainer sum.",
     at: "compute",
     check: ({ slot, computed }) =>
       computed.kind === "show" && computed.quantity === slot.truth
@@ -144,7 +150,8 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "oldest-cause-kept",
-    words: "A pending row remembers the oldest change that nothing has answered, so that no change looks younger than it is.",
+    words:
+      "A pending row remembers the oldest change that nothing has answered, so that no change looks younger than it is.",
     at: "slot",
     check: ({ slot }) => {
       const [first] = slot.causes
@@ -163,7 +170,9 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
     words: "Every lease has an end, and a row that nobody holds has none.",
     at: "slot",
     check: ({ slot: { id, row } }) =>
-      (row.leaseToken === null) === (row.leaseUntil === null) ? null : `${id} has the lease ${row.leaseToken ?? "–"} until ${row.leaseUntil ?? "–"}`,
+      (row.leaseToken === null) === (row.leaseUntil === null)
+        ? null
+        : `${id} has the lease ${row.leaseToken ?? "–"} until ${row.leaseUntil ?? "–"}`,
   },
   {
     id: "at-rest-true",

@@ -1,4 +1,4 @@
-const REMEMBERED = 80
+const REMEMBERED = 2_000
 
 /** What happened, in words: the last lines to read, and one number over all of them to compare two runs by. */
 export class Journal {

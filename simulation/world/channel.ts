@@ -69,7 +69,9 @@ export class Channel {
     for (const { slot, quantity } of lines) {
       this.move(order, slot, -quantity)
     }
-    this.world.note(`${externalId} sells ${lines.map(({ slot, quantity }) => `${quantity} × ${slot.id}`).join(" and ")}`)
+    this.world.note(
+      `${externalId} sells ${lines.map(({ slot, quantity }) => `${quantity} × ${slot.id}`).join(" and ")}`
+    )
     this.announce(order)
   }
 

@@ -82,7 +82,10 @@ export class HubStore {
   }
 
   /** As `claim-inbox-events.ts` does: orders first, oldest first, one message of an entity at a time. */
-  claimMessages(limit: number, claim: { readonly now: number; readonly token: string; readonly leaseMs: number }): InboxEvent[] {
+  claimMessages(
+    limit: number,
+    claim: { readonly now: number; readonly token: string; readonly leaseMs: number }
+  ): InboxEvent[] {
     const busy = new Set<string>()
     for (const event of this.inbox.values()) {
       if (event.leaseUntil > claim.now) {

@@ -167,7 +167,10 @@ const resolved = ({ listing }: Slot): ResolvedListing => ({
 function contextOf(
   world: World,
   event: InboxEvent,
-  known: { readonly order: ExternalOrder; readonly reference: { readonly internalId: string; readonly version: number } }
+  known: {
+    readonly order: ExternalOrder
+    readonly reference: { readonly internalId: string; readonly version: number }
+  }
 ): OrderContext {
   const { order, reference } = known
   const { shop } = world
@@ -180,7 +183,9 @@ function contextOf(
   )
   const locationIds = [...new Set([...event.connection.feeding.values()].flat())]
   const itemIds = [
-    ...new Set(Object.values(listings).flatMap(({ components }) => components.map(({ inventoryItemId }) => inventoryItemId))),
+    ...new Set(
+      Object.values(listings).flatMap(({ components }) => components.map(({ inventoryItemId }) => inventoryItemId))
+    ),
   ]
   const existing = shop.orders.get(reference.internalId)
   return {

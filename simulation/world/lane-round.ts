@@ -54,6 +54,8 @@ export const loadAvailability = (slot: Slot, world: World): LoadedAvailability =
 export class LaneRound {
   private readonly token: string
   private readonly claimedAt: number
+  /** The settings with which the lane was opened. */
+  private readonly openedAt: number
   private readonly outcomes = new Map<Slot, LaneOutcome>()
   private claimed: readonly Claimed[] = []
 
@@ -64,6 +66,7 @@ export class LaneRound {
   ) {
     this.token = world.hub.newId("t")
     this.claimedAt = world.now
+    this.openedAt = connection.changedAt
   }
 
   /** Claims a batch. False when there was nothing to claim. */
@@ -93,7 +96,9 @@ export class LaneRound {
     if (this.claimed.length === 0) {
       return false
     }
-    world.note(`${this.worker.name} claims ${this.claimed.map(({ slot, row }) => `${slot.id} v${row.claimedVersion}`).join(", ")} as ${this.token}`)
+    world.note(
+      `${this.worker.name} claims ${this.claimed.map(({ slot, row }) => `${slot.id} v${row.claimedVersion}`).join(", ")} as ${this.token}`
+    )
     this.worker.after(this.pause(), () => this.decide())
     return true
   }
@@ -109,6 +114,7 @@ export class LaneRound {
     for (const { slot, row } of this.claimed) {
       const { computed } = world.reducers.computeRow(loadAvailability(slot, world))
       world.checks.atCompute(slot, computed)
+      slot.isMissed = false
       const decision = world.reducers.decideRow(row, computed, {
         now: this.claimedAt,
         compareAndSet: this.connection.shape.compareAndSet,
@@ -194,7 +200,7 @@ export class LaneRound {
       }
     }
     const halt = findHalt([...this.outcomes.values()])
-    if (halt?.kind === "auth") {
+    if (halt?.kind === "auth" && connection.changedAt === this.openedAt) {
       connection.isRunning = false
       connection.changedAt = world.now
       world.hub.issues.add(`needs-reauthorisation:${connection.shape.id}`)

@@ -43,7 +43,8 @@ export class Call {
     const fate: Fate = kernel.random.chance(this.world.isCalm ? 0 : shape.roughness.callFails)
       ? (kernel.random.pick(FATES) ?? "answered")
       : "answered"
-    const travelMs = fate === "slow" ? kernel.random.between(2_000, REQUEST_TIMEOUT_MS + 4_000) : kernel.random.around(60)
+    const travelMs =
+      fate === "slow" ? kernel.random.between(2_000, REQUEST_TIMEOUT_MS + 4_000) : kernel.random.around(60)
     // Whoever waits gives up; what happens on the other side after that is nobody's business any more.
     kernel.after(REQUEST_TIMEOUT_MS, () => this.answer({ kind: "no-answer" }))
     switch (fate) {
@@ -58,7 +59,9 @@ export class Call {
         kernel.after(travelMs, () => this.answer(failed("transient", "nobody listens")))
         return
       default:
-        kernel.after(Math.min(travelMs, REQUEST_TIMEOUT_MS + this.channel.shape.lateApplyWindowMs), () => this.arrive(fate))
+        kernel.after(Math.min(travelMs, REQUEST_TIMEOUT_MS + this.channel.shape.lateApplyWindowMs), () =>
+          this.arrive(fate)
+        )
     }
   }
 
@@ -157,4 +160,7 @@ export class Call {
   }
 }
 
-const failed = (kind: HubFailure["kind"], message: string): CallResult => ({ kind: "failed", failure: { kind, message } })
+const failed = (kind: HubFailure["kind"], message: string): CallResult => ({
+  kind: "failed",
+  failure: { kind, message },
+})

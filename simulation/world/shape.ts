@@ -69,7 +69,8 @@ const STORM: Roughness = {
   workerFailsEveryMs: 12_000,
 }
 
-const named = (name: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${name}${index + 1}`)
+const named = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${name}${index + 1}`)
 
 function chooseVariant(random: Random, id: string, itemIds: readonly string[]): VariantShape {
   const size = random.chance(0.3) ? 2 : 1
