@@ -239,13 +239,16 @@ function closed(
   end: { readonly state: "skipped" | "failed" | "held"; readonly reason: string; readonly error: string | null }
 ): LaneRow {
   const isStale = row.staleVersion > row.claimedVersion
+  const recheckAt = openRecheck(row, settlement)
   return {
     ...row,
     leaseToken: null,
     leaseUntil: null,
     claimedSince: null,
+    // A recheck that wrote nothing found nothing out: a late write may have taken effect meanwhile.
+    acked: recheckAt === row.recheckAt ? row.acked : null,
     ackedVersion: Math.max(row.ackedVersion, row.claimedVersion),
-    recheckAt: openRecheck(row, settlement),
+    recheckAt,
     nextAttemptAt: null,
     attempts: 0,
     priority: isStale ? row.priority : 0,
