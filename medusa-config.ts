@@ -1,9 +1,13 @@
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
 import { hubModules } from "./src/hub-modules"
-import type { HubOptions } from "./src/types/options"
+import type { EngineOptions, HubOptions } from "./src/types/options"
 
 const environment = process.env.NODE_ENV ?? "development"
 loadEnv(environment, process.cwd())
+
+/** The fault tests need leases of seconds, not of half a minute. */
+const givenEngineOptions = (): Partial<EngineOptions> =>
+  process.env.HUB_ENGINE_OPTIONS ? (JSON.parse(process.env.HUB_ENGINE_OPTIONS) as Partial<EngineOptions>) : {}
 
 const hubOptions: HubOptions = {
   ...(process.env.HUB_ENCRYPTION_KEYS ? { encryption_keys: process.env.HUB_ENCRYPTION_KEYS } : {}),
@@ -12,6 +16,7 @@ const hubOptions: HubOptions = {
     autostart: environment !== "test",
     // Addresses, ranges or host names between commas. The simulators of the demo and of the tests run on this machine.
     allow_private_addresses: (process.env.HUB_ALLOW_PRIVATE_ADDRESSES ?? "").split(",").filter((entry) => entry !== ""),
+    ...givenEngineOptions(),
   },
 }
 

@@ -1,7 +1,7 @@
 import type { HttpExchange } from "../../http/http-exchange"
 import { toFailure } from "../../lib/errors"
-import { raiseIssues } from "../issues"
-import { query, type Sql } from "../sql"
+import { raiseIssues, resolveIssues } from "../issues"
+import type { Sql } from "../sql"
 import type { ExchangeOwner } from "./exchange-writer"
 
 const CODE = "address-refused"
@@ -43,11 +43,7 @@ export class AddressIssues {
     ])
   }
 
-  private async resolve({ connectionId }: ExchangeOwner): Promise<void> {
-    await query(
-      this.sql,
-      "UPDATE hub_issue SET resolved_at = now(), updated_at = now() WHERE connection_id = :connectionId AND dedupe_key = :code AND resolved_at IS NULL",
-      { connectionId, code: CODE }
-    )
+  private resolve({ connectionId }: ExchangeOwner): Promise<void> {
+    return resolveIssues(this.sql, connectionId, CODE)
   }
 }
