@@ -3,6 +3,7 @@ import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
 import { ingestCases } from "./cases/ingest"
 import { laneCases } from "./cases/lane"
+import { outwardCases } from "./cases/outward"
 import { scaleCases } from "./cases/scale"
 import { schemaCases } from "./cases/schema"
 
@@ -21,6 +22,7 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     schemaCases(medusa)
+    outwardCases(medusa)
     scaleCases(medusa)
   },
 })

@@ -1,7 +1,8 @@
 import type { LimitLesson } from "../../http/limits/limiter"
 
 /** The call may go in so many milliseconds; or it may not, and asking again is worthwhile in so many. */
-export type Admission = { readonly kind: "go"; readonly inMs: number } | { readonly kind: "wait"; readonly inMs: number }
+export type Admission =
+  { readonly kind: "go"; readonly inMs: number } | { readonly kind: "wait"; readonly inMs: number }
 
 /** The channel refused a call, and nobody is to call before the pause is over. */
 export interface Refusal {

@@ -98,13 +98,13 @@ export class ConnectionGate implements RequestGate {
     }
     const gatekeepers = this.gatekeepers(request)
     const narrow = gatekeepers.filter(({ limit }) => limit?.operations && !isPerEntity(limit))
-    const pausing = new Set(narrow.length > 0 ? narrow : gatekeepers.filter(({ limit }) => !limit || !isPerEntity(limit)))
+    const pausing = new Set(
+      narrow.length > 0 ? narrow : gatekeepers.filter(({ limit }) => !limit || !isPerEntity(limit))
+    )
     const refusal: Refusal | null = lesson.isThrottled
       ? { askedMs: response.retryAfterMs, reason: `${request.operation ?? "call"}: ${response.status}` }
       : null
-    await Promise.all(
-      gatekeepers.map((keeper) => keeper.admitter.learn(lesson, pausing.has(keeper) ? refusal : null))
-    )
+    await Promise.all(gatekeepers.map((keeper) => keeper.admitter.learn(lesson, pausing.has(keeper) ? refusal : null)))
   }
 
   /** Who has to agree to a call. */
@@ -117,7 +117,9 @@ export class ConnectionGate implements RequestGate {
           ? { limit: keeper.limit, admitter: this.open(keeper.limit, `${keeper.limit.name}/${request.entity}`) }
           : keeper
       )
-    return counting.some(({ limit }) => !isPerEntity(limit)) ? counting : [{ limit: null, admitter: this.watch }, ...counting]
+    return counting.some(({ limit }) => !isPerEntity(limit))
+      ? counting
+      : [{ limit: null, admitter: this.watch }, ...counting]
   }
 
   private open(declared: LimitDeclaration, bucket: string): Admitter {
