@@ -1,5 +1,5 @@
 import { planPartitions } from "../prune"
-import { runState } from "../runs"
+import { runState } from "../runs/finish-run"
 import { planSweep } from "../sweep"
 
 describe("planSweep", () => {
