@@ -16,8 +16,13 @@ export type ConnectionState = (typeof CONNECTION_STATES)[number]
 /** Lanes of connections in these states run; in all others work is parked and resumes by itself. */
 export const RUNNING_CONNECTION_STATES = ["connected", "degraded"] as const satisfies readonly ConnectionState[]
 
-/** Where a listing stands at one external location. */
-export const LISTING_STATES = ["in-sync", "pending", "skipped", "failed", "conflict"] as const
+/** `shadow` computes everything and writes nothing; `live` writes. */
+export const WRITE_MODES = ["shadow", "live"] as const
+
+export type WriteMode = (typeof WRITE_MODES)[number]
+
+/** Where a listing stands at one external location. `held` waits for a person: a preview, a guard. */
+export const LISTING_STATES = ["in-sync", "pending", "skipped", "failed", "conflict", "held"] as const
 
 export type ListingStateName = (typeof LISTING_STATES)[number]
 
@@ -30,7 +35,48 @@ export const INBOX_STATES = ["accepted", "processed", "stale", "failed"] as cons
 
 export type InboxState = (typeof INBOX_STATES)[number]
 
-export const RUN_STATES = ["running", "succeeded", "succeeded-with-problems", "failed"] as const
+/** What a run can do. */
+export const RUN_KINDS = [
+  "import-listings",
+  "sync-all",
+  "sync-single",
+  "retry-failed",
+  "reconcile",
+  "sweep",
+  "restore-snapshot",
+] as const
+
+export type RunKind = (typeof RUN_KINDS)[number]
+
+export const RUN_STATES = [
+  "queued",
+  "running",
+  "succeeded",
+  "succeeded-with-problems",
+  "failed",
+  "cancelled",
+] as const
+
+export type RunState = (typeof RUN_STATES)[number]
+
+/** What became of one item of a run. */
+export const RUN_ITEM_OUTCOMES = ["succeeded", "skipped", "failed", "cancelled"] as const
+
+export type RunItemOutcome = (typeof RUN_ITEM_OUTCOMES)[number]
+
+/** What made a row stale since its last acknowledgement: a reservation, an edit of the stock, or something we cannot tell. */
+export const STALE_CAUSES = ["sale", "edit", "other"] as const
+
+export type StaleCause = (typeof STALE_CAUSES)[number]
+
+export const BREAKER_STATES = ["closed", "open", "half-open"] as const
+
+export type BreakerState = (typeof BREAKER_STATES)[number]
+
+/** `watching` counts, `holding` has stopped a mass change, `released` lets it pass because a person said so. */
+export const GUARD_STATES = ["watching", "holding", "released"] as const
+
+export type GuardState = (typeof GUARD_STATES)[number]
 
 export const ISSUE_SEVERITIES = ["info", "warning", "critical"] as const
 

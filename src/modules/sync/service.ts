@@ -1,10 +1,17 @@
 import { MedusaService } from "@medusajs/framework/utils"
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type HubOptions } from "../../types/options"
+import { HubCursor } from "./models/hub-cursor"
 import { HubExplanation } from "./models/hub-explanation"
 import { HubInboxEvent } from "./models/hub-inbox-event"
 import { HubIssue } from "./models/hub-issue"
+import { HubLane } from "./models/hub-lane"
 import { HubListingState } from "./models/hub-listing-state"
 import { HubRun } from "./models/hub-run"
+import { HubRunItem } from "./models/hub-run-item"
+import { HubSnapshot } from "./models/hub-snapshot"
+import { HubSnapshotItem } from "./models/hub-snapshot-item"
+import { HubTick } from "./models/hub-tick"
+import { HubWorker } from "./models/hub-worker"
 
 /** The engine of this process, as far as the module has to know it. */
 export interface RunningEngine {
@@ -18,7 +25,14 @@ export default class HubSyncService extends MedusaService({
   HubExplanation,
   HubInboxEvent,
   HubRun,
+  HubRunItem,
   HubIssue,
+  HubLane,
+  HubTick,
+  HubWorker,
+  HubCursor,
+  HubSnapshot,
+  HubSnapshotItem,
 }) {
   readonly engineOptions: EngineOptions
   /** Set by the first tick of the job `hub-drain`; absent in processes that only serve requests. */

@@ -1,5 +1,5 @@
 import { model } from "@medusajs/framework/utils"
-import { CONNECTION_STATES } from "../../../types/states"
+import { CONNECTION_STATES, WRITE_MODES } from "../../../types/states"
 
 /** A configured external system. */
 export const HubConnection = model
@@ -18,6 +18,8 @@ export const HubConnection = model
     sales_channel_id: model.text().nullable(),
     /** How listings of this connection turn availability into a shown quantity. See `QuantityRule`. */
     quantity_rule: model.json(),
+    /** A new connection begins in `shadow`: its first write is previewed. */
+    write_mode: model.enum([...WRITE_MODES]).default("live"),
     connected_at: model.dateTime().nullable(),
   })
   .indexes([

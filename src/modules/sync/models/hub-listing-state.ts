@@ -22,6 +22,8 @@ export const HubListingState = model
     /** What the channel last said it shows. */
     observed: model.number().nullable(),
     observed_at: model.dateTime().nullable(),
+    /** The highest quantity that may be live on the channel: accepted, on its way, or unanswered. */
+    exposed: model.number().nullable(),
 
     /** Grows with every hint that the desired quantity may have changed. */
     stale_version: model.number().default(1),
@@ -51,6 +53,18 @@ export const HubListingState = model
     error: model.text().nullable(),
     /** The explanation of `desired`. */
     explanation_id: model.text().nullable(),
+    /** What made it stale since the last acknowledgement. See `STALE_CAUSES`. */
+    cause: model.text().nullable(),
+    /** Variant units that were reserved since ever, as far as captured and each change rounded up; and at the last acknowledgement. */
+    sold_units: model.number().default(0),
+    acked_sold_units: model.number().default(0),
+    /** When a guard last counted a change of it. */
+    guard_counted_at: model.dateTime().nullable(),
+    /** How often somebody has put another number over ours, and since when that is counted. */
+    flip_count: model.number().default(0),
+    flip_since: model.dateTime().nullable(),
+    /** A message of the channel says that it shows something else: its number is to be read. */
+    observe_due_at: model.dateTime().nullable(),
     /** Captured changes that concerned this row, and writes that the channel accepted. */
     change_count: model.number().default(0),
     write_count: model.number().default(0),
