@@ -1,6 +1,10 @@
 import { defineMiddlewares, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
 import { raw } from "express"
-import { AdminConnectHubConnection, AdminCreateHubConnection } from "./admin/hub/connections/validators"
+import {
+  AdminConnectHubConnection,
+  AdminCreateHubConnection,
+  AdminReplaceHubCredentials,
+} from "./admin/hub/connections/validators"
 import { AdminBatchHubListings, AdminGetHubListings } from "./admin/hub/listings/validators"
 import { AdminGetHubOverview } from "./admin/hub/overview/validators"
 
@@ -29,6 +33,11 @@ export default defineMiddlewares({
       matcher: "/admin/hub/connections/:id/connect",
       methods: ["POST"],
       middlewares: [validateAndTransformBody(AdminConnectHubConnection)],
+    },
+    {
+      matcher: "/admin/hub/connections/:id/credentials",
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(AdminReplaceHubCredentials)],
     },
     {
       matcher: "/admin/hub/listings",

@@ -19,7 +19,7 @@ export const sealKeyCheck = (ring: KeyRing, keyId: string): string =>
   sealSecret({ ...ring, encryptWith: keyId }, bindingOf(keyId), CHECK_TEXT).text
 
 /** Whether the ring's key of this name is the key that wrote the check row. */
-export function verifyKeyCheck(ring: KeyRing, keyId: string, ciphertext: string): Result<true, HubFailure> {
+function verifyKeyCheck(ring: KeyRing, keyId: string, ciphertext: string): Result<true, HubFailure> {
   if (!ring.keys.has(keyId)) {
     return err({ kind: "unsupported", message: `Key "${keyId}" is not in encryption_keys. Put it back.` })
   }
@@ -46,7 +46,7 @@ export interface KeyUse {
   readonly keyId: string
   /**
    * `missing`: rows name it and the ring does not have it. `replaced`: the ring has another key of this name.
-   * `unproven`: in the ring and not used yet.
+   * `unproven`: in the ring, and nothing speaks against it, but it has no check row yet.
    */
   readonly state: "good" | "missing" | "replaced" | "unproven"
   /** New secrets are encrypted with it. */
@@ -56,14 +56,34 @@ export interface KeyUse {
   readonly unreadable: readonly { readonly connectionId: string; readonly name: string }[]
 }
 
-const stateOf = (ring: KeyRing | null, keyId: string, check: string | undefined): KeyUse["state"] => {
+const opens = (ring: KeyRing, { connectionId, name, ciphertext }: StoredCredential): boolean =>
+  openSecret(ring, credentialBinding(connectionId, name), ciphertext).ok
+
+/**
+ * Whether the ring's key of this name is the one that first had it, which is what a key must be before it encrypts.
+ *
+ * The check row decides. Where there is none yet, credentials of the time before check rows do, if any of them opens.
+ *
+ * @param ownCredentials those stored under this key
+ */
+export function proveKey(
+  ring: KeyRing,
+  keyId: string,
+  evidence: { readonly check: string | null; readonly ownCredentials: readonly StoredCredential[] }
+): Result<true, HubFailure> {
+  const { check, ownCredentials } = evidence
+  const isProven = check === null && (ownCredentials.length === 0 || ownCredentials.some((own) => opens(ring, own)))
+  return isProven ? ok(true) : verifyKeyCheck(ring, keyId, check ?? "")
+}
+
+const stateOf = (ring: KeyRing | null, keyId: string, evidence: Parameters<typeof proveKey>[2]): KeyUse["state"] => {
   if (!ring?.keys.has(keyId)) {
     return "missing"
   }
-  if (check === undefined) {
-    return "unproven"
+  if (!proveKey(ring, keyId, evidence).ok) {
+    return "replaced"
   }
-  return verifyKeyCheck(ring, keyId, check).ok ? "good" : "replaced"
+  return evidence.check === null ? "unproven" : "good"
 }
 
 /**
@@ -78,12 +98,10 @@ export function judgeKeys(
   const ids = new Set([...(ring?.keys.keys() ?? []), ...credentials.map(({ keyId }) => keyId), ...checks.keys()])
   return [...ids].map((keyId) => {
     const own = credentials.filter((credential) => credential.keyId === keyId)
-    const unreadable = own.filter(
-      ({ connectionId, name, ciphertext }) => !ring || !openSecret(ring, credentialBinding(connectionId, name), ciphertext).ok
-    )
+    const unreadable = own.filter((credential) => !ring || !opens(ring, credential))
     return {
       keyId,
-      state: stateOf(ring, keyId, checks.get(keyId)),
+      state: stateOf(ring, keyId, { check: checks.get(keyId) ?? null, ownCredentials: own }),
       isFirst: ring?.encryptWith === keyId,
       credentialCount: own.length,
       unreadable: unreadable.map(({ connectionId, name }) => ({ connectionId, name })),
