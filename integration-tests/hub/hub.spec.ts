@@ -2,6 +2,7 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
 import { ingestCases } from "./cases/ingest"
+import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { scaleCases } from "./cases/scale"
 import { schemaCases } from "./cases/schema"
@@ -19,6 +20,7 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    keyCases(medusa)
     schemaCases(medusa)
     scaleCases(medusa)
   },
