@@ -169,12 +169,25 @@ const ZONES = [
     why: "Reads are used from the command line too, where no container exists.",
   },
   {
+    name: "engine-database",
+    files: [
+      "src/engine/{mark,ticks,issues,partitions}.ts",
+      "src/engine/runs/request-run.ts",
+      "src/engine/{doctor,audit,uninstall}/**",
+    ],
+    may: ["engine-pure", "engine-sql", "engine-queries", "capture", "keys", "core", ...KERNEL],
+    packages: ["@medusajs/framework/utils", "@medusajs/framework/mikro-orm/**", "node:fs", "node:path"],
+    sql: true,
+    why: "What can be done with the database alone, so that the command line can do it while Medusa is down.",
+  },
+  {
     name: "engine",
     files: ["src/engine/**"],
     may: [
       "engine-pure",
       "engine-sql",
       "engine-queries",
+      "engine-database",
       "connector-list",
       "connector-contract",
       "http",
@@ -190,7 +203,7 @@ const ZONES = [
   {
     name: "step",
     files: ["src/workflows/**/steps/**"],
-    may: ["engine", "engine-pure", "engine-queries", "core", ...KERNEL],
+    may: ["engine", "engine-database", "engine-pure", "engine-queries", "core", ...KERNEL],
     mayTypes: ["module", "engine-sql"],
     noPeers: true,
     packages: ["@medusajs/framework/**", "@medusajs/medusa/core-flows"],
@@ -207,7 +220,7 @@ const ZONES = [
   {
     name: "api",
     files: ["src/api/**"],
-    may: ["workflow", "engine", "engine-queries", "capture", ...KERNEL],
+    may: ["workflow", "engine", "engine-database", "engine-queries", "capture", ...KERNEL],
     mayTypes: ["engine-sql", "engine-pure"],
     packages: ["@medusajs/framework", "@medusajs/framework/**", "express"],
     why: "A route validates, calls one workflow or one engine function, and answers.",
@@ -215,7 +228,7 @@ const ZONES = [
   {
     name: "job",
     files: ["src/jobs/**"],
-    may: ["workflow", "engine", ...KERNEL],
+    may: ["workflow", "engine", "engine-database", ...KERNEL],
     noPeers: true,
     packages: ["@medusajs/framework", "@medusajs/framework/**"],
     why: "A job is a clock that calls one function.",
@@ -223,7 +236,7 @@ const ZONES = [
   {
     name: "subscriber",
     files: ["src/subscribers/**"],
-    may: ["workflow", "engine", ...KERNEL],
+    may: ["workflow", "engine", "engine-database", ...KERNEL],
     noPeers: true,
     packages: ["@medusajs/framework", "@medusajs/framework/**"],
     why: "A subscriber turns one event into one call.",
@@ -256,7 +269,7 @@ const ZONES = [
   {
     name: "cli",
     files: ["src/cli/**"],
-    may: ["engine-queries", "capture", ...KERNEL],
+    may: ["engine-queries", "engine-database", "capture", "keys", "core", ...KERNEL],
     mayTypes: ["engine-sql"],
     packages: ["@medusajs/framework/utils", "node:fs", "node:path", "node:process", "node:util"],
     why: "A command reads the database directly, so that it works while Medusa is down.",

@@ -28,6 +28,20 @@ function useRing(world: HubWorld, ring: KeyRing | null): void {
   Object.assign(integrationConfig(world.container), { keyRing: ring })
 }
 
+/** The same database, with something that happens just before each statement of one kind. */
+function before(sql: Sql, kind: string, happen: (bindings: string) => Promise<void>): Sql {
+  const raw = async (statement: string, bindings: Record<string, string>): Promise<unknown> => {
+    if (statement.includes(kind)) {
+      await happen(JSON.stringify(bindings))
+    }
+    const result: unknown = await sql.raw(statement, bindings)
+    return result
+  }
+  return new Proxy(sql, {
+    get: (target, property): unknown => (property === "raw" ? raw : Reflect.get(target, property)),
+  })
+}
+
 const credentialRows = (world: HubWorld): Promise<{ id: string; ciphertext: string; key_id: string }[]> =>
   world.query("SELECT id, ciphertext, key_id FROM hub_credential ORDER BY id")
 
@@ -77,23 +91,14 @@ export const keyCases = (medusa: MedusaSuite): void =>
     it("lets a secret win that is stored between reading and rewriting", async () => {
       await storeMany("hconn_one", 3)
       useRing(world(), NEXT)
-      const racing = new Proxy(world().sql, {
-        get: (target, property, receiver) =>
-          property === "raw"
-            ? async (statement: string, bindings: Parameters<Sql["raw"]>[1]) => {
-                if (
-                  statement.includes("UPDATE hub_credential") &&
-                  String(JSON.stringify(bindings)).includes("opened")
-                ) {
-                  await integrationConfig(world().container).setSecrets({
-                    companyId: "hcomp_default",
-                    connectionId: "hconn_one",
-                    secrets: { s1: "newer" },
-                  })
-                }
-                return target.raw(statement, bindings)
-              }
-            : Reflect.get(target, property, receiver),
+      const racing = before(world().sql, "UPDATE hub_credential", async (bindings) => {
+        if (bindings.includes("opened")) {
+          await integrationConfig(world().container).setSecrets({
+            companyId: "hcomp_default",
+            connectionId: "hconn_one",
+            secrets: { s1: "newer" },
+          })
+        }
       })
       expect(await rotateKeys(racing, NEXT)).toEqual({ rotated: 2, overtaken: 1, unreadable: [] })
       useRing(world(), ringOf(entry("next", 2)))

@@ -1,4 +1,4 @@
-import { planPartitions } from "../prune"
+import { planPartitions } from "../partitions"
 import { runState } from "../runs"
 import { planSweep } from "../sweep"
 

@@ -137,7 +137,7 @@ export default class HubIntegrationConfigService extends MedusaService({
   }
 
   /** The first use of a key leaves a check row; from then on nothing is encrypted with another key of the same name. */
-  private async assertIsOurKey(ring: KeyRing, context: Context<SqlEntityManager>): Promise<void> {
+  private async assertIsOurKey(ring: KeyRing, @MedusaContext() context: Context<SqlEntityManager>): Promise<void> {
     const keyId = ring.encryptWith
     let check = await this.findKeyCheck(keyId, context)
     if (check === null) {
@@ -154,12 +154,12 @@ export default class HubIntegrationConfigService extends MedusaService({
     await this.assertProven(ring, check, context)
   }
 
-  private async findKeyCheck(keyId: string, context: Context): Promise<string | null> {
+  private async findKeyCheck(keyId: string, @MedusaContext() context: Context): Promise<string | null> {
     const [check] = await this.listHubKeyChecks({ key_id: keyId }, { take: 1 }, context)
     return check?.ciphertext ?? null
   }
 
-  private async assertProven(ring: KeyRing, check: string | null, context: Context): Promise<void> {
+  private async assertProven(ring: KeyRing, check: string | null, @MedusaContext() context: Context): Promise<void> {
     const stored = check === null ? await this.listHubCredentials({ key_id: ring.encryptWith }, {}, context) : []
     const proof = proveKey(ring, ring.encryptWith, {
       check,
