@@ -1,23 +1,13 @@
 import type { KeyRing } from "../../modules/integration-config/core/envelope"
+import type { HubFinding } from "../../types/http/hub"
 import type { Sql } from "../sql"
 
-/** `degraded`: something is late, unsafe or hidden. `down`: numbers do not reach channels, or nobody can tell. */
-export type FindingSeverity = "degraded" | "down"
-
-/** One thing that is wrong, in the words that a shop owner reads. */
-export interface Finding {
-  readonly severity: FindingSeverity
-  /** What is wrong. */
-  readonly what: string
-  /** What it means for the shop. */
-  readonly means: string
-  /** What to do about it. */
-  readonly fix: string
-  /** The first ones that it is about, at most {@link SHOWN_IDS}. */
-  readonly ids: readonly string[]
-  /** How many there are in all. */
-  readonly count: number
-}
+/**
+ * One thing that is wrong, in the words that a shop owner reads.
+ *
+ * `degraded`: something is late, unsafe or hidden. `down`: numbers do not reach channels, or nobody can tell.
+ */
+export type Finding = HubFinding
 
 export const SHOWN_IDS = 10
 

@@ -1,25 +1,11 @@
 import { toFailure } from "../../lib/errors"
+import type { HubCheck, HubHealthResponse } from "../../types/http/hub"
 import { query, type Sql } from "../sql"
 import type { DoctorCheck, DoctorContext, ExaminedCheck, Finding } from "./check"
 
-export type CheckStatus = "ok" | "degraded" | "down" | "unknown"
-
-export interface CheckReport {
-  readonly id: string
-  readonly title: string
-  /** `unknown`: it could not be asked, and `note` says why. */
-  readonly status: CheckStatus
-  readonly findings: readonly Finding[]
-  readonly note: string | null
-  /** What `hub doctor --fix` would do. */
-  readonly repair: string | null
-  readonly took_ms: number
-}
-
-export interface DoctorReport {
-  readonly status: "ok" | "degraded" | "down"
-  readonly checks: readonly CheckReport[]
-}
+export type CheckReport = HubCheck
+export type DoctorReport = HubHealthResponse
+type CheckStatus = CheckReport["status"]
 
 export interface DoctorLimits {
   /** For all checks together. What is not reached in time is `unknown`. */

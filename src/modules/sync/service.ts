@@ -35,6 +35,8 @@ export default class HubSyncService extends MedusaService({
   HubSnapshotItem,
 }) {
   readonly engineOptions: EngineOptions
+  /** Whether the shop wants the capture trigger. */
+  readonly wantsCapture: boolean
   /** Set by the first tick of the job `hub-drain`; absent in processes that only serve requests. */
   engine: RunningEngine | null = null
   /** Whether the capture trigger was there when this process looked last; milliseconds since the process began. */
@@ -53,6 +55,7 @@ export default class HubSyncService extends MedusaService({
   constructor(_dependencies: Record<string, unknown>, options: HubOptions = {}) {
     // eslint-disable-next-line prefer-rest-params -- MedusaService takes the container as its arguments
     super(...arguments)
+    this.wantsCapture = options.capture !== "events"
     this.engineOptions = { ...DEFAULT_ENGINE_OPTIONS, ...options.engine }
   }
 }

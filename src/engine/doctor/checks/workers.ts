@@ -1,3 +1,4 @@
+import { ALIVE_SECONDS } from "../../queries/worker-alive"
 import { query } from "../../sql"
 import { countOf, defineCheck, durationOf, type Finding } from "../check"
 
@@ -16,9 +17,6 @@ export interface WorkerFacts {
   /** There is a connection for which a worker would have something to do. */
   readonly hasConnections: boolean
 }
-
-/** Workers say every few seconds that they live. */
-export const ALIVE_SECONDS = 30
 
 const WORKERS_SQL = `
   SELECT id, host, pid, version, lock_provider AS "lockProvider",
