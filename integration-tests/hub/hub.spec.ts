@@ -1,6 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
+import { doctorCases } from "./cases/doctor"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
@@ -21,6 +22,7 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     keyCases(medusa)
+    doctorCases(medusa)
     schemaCases(medusa)
     scaleCases(medusa)
   },

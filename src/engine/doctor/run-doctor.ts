@@ -51,10 +51,15 @@ const GRACE_MS = 200
 
 const QUERY_CANCELED = "57014"
 
-const wordsOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && error.code === QUERY_CANCELED
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error && "code" in error)) {
+    return `It could not be asked: ${toFailure(error).message}`
+  }
+  // The client puts the statement before what the database said.
+  return error.code === QUERY_CANCELED
     ? "It took too long to ask."
-    : `It could not be asked: ${toFailure(error).message}`
+    : `It could not be asked: ${error.message.split(" - ").at(-1) ?? ""}`
+}
 
 /** Also when nobody gives us a connection: whoever asks for the health of a crowded database must not wait in the crowd. */
 function orTooLate<T>(answer: Promise<T>, ms: number): Promise<T | string> {

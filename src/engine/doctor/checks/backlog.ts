@@ -12,9 +12,9 @@ const DOWN_SECONDS = 600
 
 // By the key: the oldest are the first ones, and a long queue is not counted to its end.
 const BACKLOG_SQL = `
-  SELECT (SELECT count(*) FROM (SELECT 1 FROM hub_stock_change LIMIT 100000) some)::int AS count,
+  SELECT (SELECT count(*) FROM (SELECT 1 FROM hub_stock_change LIMIT 100000) queue)::int AS count,
     (SELECT extract(epoch FROM clock_timestamp() - min(caused_at))::float8
-     FROM (SELECT caused_at FROM hub_stock_change ORDER BY id LIMIT 1000) first) AS "oldestSeconds"`
+     FROM (SELECT caused_at FROM hub_stock_change ORDER BY id LIMIT 1000) head) AS "oldestSeconds"`
 
 export function judgeBacklog({ count, oldestSeconds }: BacklogFacts): Finding[] {
   if (oldestSeconds === null || oldestSeconds < LATE_SECONDS) {

@@ -16,7 +16,7 @@ async function load(sql: Sql): Promise<PartitionFacts> {
   )
   const [stray] = await query<{ count: number }>(
     sql,
-    "SELECT count(*)::int AS count FROM (SELECT 1 FROM hub_explanation_default LIMIT 1000) some"
+    "SELECT count(*)::int AS count FROM (SELECT 1 FROM hub_explanation_default LIMIT 1000) stray"
   )
   const today = rows[0]?.today ?? new Date(0)
   const plan = planPartitions(

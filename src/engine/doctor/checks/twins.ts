@@ -10,7 +10,7 @@ export interface TwinFacts {
 const twinsSql = (column: "stocked_quantity" | "reserved_quantity"): string => `
   SELECT level.id, count(*) OVER ()::int AS total FROM inventory_level level
   WHERE level.deleted_at IS NULL AND level.raw_${column} IS NOT NULL
-    AND CASE WHEN level.raw_${column}->>'value' ~ '^-?[0-9]+(\\.[0-9]+)?$'
+    AND CASE WHEN level.raw_${column}->>'value' ~ '^-{0,1}[0-9]+([.][0-9]+){0,1}$'
              THEN (level.raw_${column}->>'value')::numeric <> level.${column} ELSE true END
   ORDER BY level.id LIMIT 10`
 
@@ -37,8 +37,8 @@ export const twins = defineCheck<TwinFacts>({
   tables: ["inventory_level"],
   cost: "deep",
   load: async ({ sql }) => ({
-    stocked: await query(sql, twinsSql("stocked_quantity").replaceAll("?", "\\?")),
-    reserved: await query(sql, twinsSql("reserved_quantity").replaceAll("?", "\\?")),
+    stocked: await query(sql, twinsSql("stocked_quantity")),
+    reserved: await query(sql, twinsSql("reserved_quantity")),
   }),
   judge: judgeTwins,
 })
