@@ -6,11 +6,15 @@ import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { scaleCases } from "./cases/scale"
+import { installTracing } from "../helpers/listen"
+import { secretCases } from "./cases/secrets"
 import { schemaCases } from "./cases/schema"
 
 jest.setTimeout(120_000)
 
 process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
+
+installTracing()
 
 // A Medusa boot costs more than all cases together, so there is one boot and the cases live in files of their own.
 medusaIntegrationTestRunner({
@@ -22,6 +26,7 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     keyCases(medusa)
+    secretCases(medusa)
     doctorCases(medusa)
     schemaCases(medusa)
     scaleCases(medusa)

@@ -45,6 +45,8 @@ export interface ExplanationRow {
 export interface AcknowledgedRow extends ExplanationRow {
   readonly acked: number
   readonly desired: number | null
+  /** The channel itself said that it shows this, or another explanation of this listing gave it. */
+  readonly is_known_otherwise: boolean
 }
 
 type Verdict = "verified" | "unsupported" | AuditMismatch
@@ -84,9 +86,15 @@ export function judgeExplanation(row: ExplanationRow): Verdict {
       })
 }
 
-/** Whether the number that a channel accepted is the one that its explanation explains. Pure. */
+/**
+ * Whether the number that a channel accepted is the one that it should show, and follows from an explanation. Pure.
+ *
+ * The newest explanation may be of a number that was never sent, because it turned out right before; then an older one, or
+ * the channel's own word, accounts for it.
+ */
 export function judgeAcknowledged(row: AcknowledgedRow): Verdict {
-  return row.acked === row.quantity && row.desired === row.quantity
+  const isExplained = row.acked === row.quantity || row.is_known_otherwise
+  return row.acked === row.desired && isExplained
     ? judgeExplanation(row)
     : mismatchOf(row, {
         kind: "acknowledged",
@@ -113,7 +121,11 @@ const EXPLANATIONS_SQL = `
 
 // Rows on their way are left out: what they show is being changed at this moment.
 const ACKNOWLEDGED_SQL = `
-  SELECT e.id, e.company_id, e.connection_id, e.listing_id, e.quantity, e.inputs, s.acked, s.desired
+  SELECT e.id, e.company_id, e.connection_id, e.listing_id, e.quantity, e.inputs, s.acked, s.desired,
+    e.quantity <> s.acked AND (s.observed IS NOT DISTINCT FROM s.acked OR EXISTS (
+      SELECT 1 FROM hub_explanation other
+      WHERE other.listing_id = s.listing_id AND other.external_location_id = s.external_location_id
+        AND other.quantity = s.acked)) AS is_known_otherwise
   FROM (
     SELECT * FROM hub_listing_state TABLESAMPLE SYSTEM (:percent) REPEATABLE (:seed)
     WHERE state = 'in-sync' AND acked IS NOT NULL AND lease_token IS NULL AND stale_version <= acked_version
