@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { describeConditions, readConditions } from "../support/conditions"
+import { BenchDatabase } from "./bench-database"
+import { measureFloor, measureHub, measureNaive, type Setting } from "./contenders"
+import { BENCH_HELP, parseBenchOptions, UsageError, type BenchOptions } from "./options"
+import { headOf, planStream } from "./plan-stream"
+import { findProblems, renderReport, summarise } from "./report"
+
+const REPO_FOLDER = resolve(__dirname, "../..")
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+async function measure(options: BenchOptions, database: BenchDatabase): Promise<number> {
+  say("Preparing tables")
+  await database.prepare()
+  const db = await database.connect("postgres")
+  const conditions = await readConditions(db, REPO_FOLDER, database.dataFolder)
+  await db.end()
+  const setting: Setting = {
+    repoFolder: REPO_FOLDER,
+    database,
+    channels: options.channels,
+    profileFolder: process.env.HUB_BENCH_PROFILE ?? null,
+  }
+  const size = { skus: options.listings, changes: options.changes, seed: options.seed }
+  const stream = planStream(size)
+  say(`Hub: ${options.listings} listings on ${options.channels} channels, ${stream.changes} changes`)
+  const hub = await measureHub(setting, stream)
+  say("Floor: the same calls")
+  const floor = await measureFloor(setting, stream, hub.batches)
+  const head = headOf(stream, options.naiveChanges)
+  say(`Naive subscriber: the first ${head.changes} changes`)
+  const naive = await measureNaive(setting, head)
+  let many = null
+  if (options.manyListings !== null) {
+    say(`Hub again: ${options.manyListings} listings on each channel`)
+    many = await measureHub(setting, planStream({ ...size, skus: options.manyListings }))
+  }
+  const report = summarise({ options, conditions, hub, floor, naive, many })
+  process.stdout.write(`${renderReport(report)}\n\n${describeConditions(conditions)}\n`)
+  if (options.jsonFile !== null) {
+    writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`)
+  }
+  const problems = findProblems({ hub, floor, naive, many })
+  problems.forEach((problem) => say(`WRONG: ${problem}`))
+  return problems.length === 0 ? 0 : 1
+}
+
+async function main(): Promise<number> {
+  const options = parseBenchOptions(process.argv.slice(2))
+  if (!options) {
+    process.stdout.write(`${BENCH_HELP}\n`)
+    return 0
+  }
+  const database = await BenchDatabase.open(REPO_FOLDER)
+  try {
+    return await measure(options, database)
+  } finally {
+    await database.stop()
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(
+      `\n${error instanceof UsageError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    )
+    process.exit(error instanceof UsageError ? 2 : 1)
+  }
+)
