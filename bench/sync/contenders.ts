@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import type { Client } from "@medusajs/framework/pg"
+import { REMOVE_CAPTURE_SQL } from "../../src/modules/sync/capture/capture-sql"
 import { readTreeCpuMs } from "../support/processes"
 import { Worker } from "../support/worker"
 import type { BenchDatabase } from "./bench-database"
@@ -121,6 +122,7 @@ export async function measureNaive(setting: Setting, stream: Stream): Promise<Me
   const worker = startSender(setting)
   try {
     await fillShop(db, { opening: stream.opening, channelUrls: [] })
+    await db.query(REMOVE_CAPTURE_SQL)
     const tell = (message: SenderMessage): void => worker.tell(message)
     tell({ kind: "naive", urls: simulators.channels.map(({ url }) => url) })
     await worker.answer()

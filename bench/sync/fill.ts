@@ -49,7 +49,7 @@ const STATES_SQL = `
     stock, stock, 1, 1, 1, 'in-sync'
   FROM unnest($2::int[]) WITH ORDINALITY AS opening(stock, n)`
 
-/** What the hub of a shop would have after its channels were connected, written in bulk. */
+/** What the hub of a shop would have after its channels were connected, written in bulk. Nothing is left to be done. */
 export async function fillShop(db: Client, shelf: Shelf): Promise<void> {
   const skus = shelf.opening.length
   for (const [index, sql] of CATALOGUE_SQL.entries()) {
@@ -64,6 +64,7 @@ export async function fillShop(db: Client, shelf: Shelf): Promise<void> {
     await db.query(LISTINGS_SQL, [id, skus, String(channel).padStart(2, "0")])
     await db.query(STATES_SQL, [id, shelf.opening, String(channel).padStart(2, "0")])
   }
+  await db.query("TRUNCATE hub_stock_change")
   // As after the first night of a shop: tables are analysed and what was filled in is on disk.
   await db.query("VACUUM ANALYZE")
   await db.query("CHECKPOINT")

@@ -63,7 +63,9 @@ export class NaiveSubscriber {
   private async send(index: number, channel: HttpClient, event: StockEvent): Promise<void> {
     this.calls += 1
     try {
-      await sendItems(channel, `naive-${index}-${this.calls}`, [{ sku: event.sku, quantity: event.stocked }])
+      await sendItems(channel, `naive-${index}-${this.calls}`, [
+        { sku: event.sku, quantity: Math.max(0, event.stocked) },
+      ])
       this.latencies.push(performance.timeOrigin + performance.now() - event.committedAt)
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error))
