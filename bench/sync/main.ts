@@ -9,7 +9,8 @@ import { findProblems, renderReport, summarise } from "./report"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const say = (line: string): void =>
+  void process.stderr.write(`${(performance.now() / 1_000).toFixed(0).padStart(4)} s  ${line}\n`)
 
 async function measure(options: BenchOptions, database: BenchDatabase): Promise<number> {
   say("Preparing tables")
