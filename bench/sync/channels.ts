@@ -1,4 +1,4 @@
-import { RunningChannel, startChannels, type SimulatorProcess } from "../../scripts/demo/worlds/simulators"
+import { startChannels, type RunningChannel, type SimulatorProcess } from "../../scripts/demo/worlds/simulators"
 import { BATCH, externalId, LATENCY_MS, TOKEN } from "./layout"
 
 interface ChannelStats {

@@ -12,7 +12,7 @@ import type { HubWorkerAnswer } from "./hub-worker"
 import { closingOf, type Stream } from "./plan-stream"
 import type { SenderAnswer, SenderMessage } from "./sender-worker"
 import type { Usage } from "./usage"
-import { writeStream } from "./write-stream"
+import { writeStream, type WriteReport } from "./write-stream"
 
 /** Connections over which the stream is written. */
 const WRITERS = 2
@@ -62,8 +62,14 @@ async function withWriters<T>(setting: Setting, name: string, run: (writers: Cli
   }
 }
 
+/**
+ * `stream`: changes come at a rate while the engine runs. `backlog`: all changes are there when the engine starts, so that
+ * nothing but the engine decides how long it takes.
+ */
+export type Load = { readonly kind: "stream"; readonly rate: number } | { readonly kind: "backlog" }
+
 /** The hub: changes are captured, marked, drained and explained by the production engine in a process of its own. */
-export async function measureHub(setting: Setting, stream: Stream): Promise<HubMeasured> {
+export async function measureHub(setting: Setting, stream: Stream, load: Load): Promise<HubMeasured> {
   const name = "hub_bench"
   const simulators = await openChannels(setting.channels, stream.opening)
   const db = await setting.database.fresh(name)
@@ -78,14 +84,23 @@ export async function measureHub(setting: Setting, stream: Stream): Promise<HubM
     })
     const running = worker
     await running.answer()
-    running.tell({ kind: "measure" })
-    await running.answer()
+    const start = async (): Promise<void> => {
+      running.tell({ kind: "start" })
+      await running.answer()
+    }
+    const write = (): Promise<WriteReport> =>
+      withWriters(setting, name, (writers) =>
+        writeStream(writers, { stream, pace: { rate: load.kind === "stream" ? load.rate : null } }, () => undefined)
+      )
+    const writtenBefore = load.kind === "backlog" ? await write() : null
+    await (load.kind === "stream" ? start() : db.query("CHECKPOINT"))
     const cpuBefore = postgresCpu(setting)
     const { rows: before } = await db.query<{ at: number; wal: string }>(
       "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS at, pg_current_wal_lsn() AS wal"
     )
     const begun = before[0]?.at ?? 0
-    const written = await withWriters(setting, name, (writers) => writeStream(writers, stream, () => undefined))
+    await (load.kind === "backlog" ? start() : undefined)
+    const written = writtenBefore ?? (await write())
     const finishedAt = await waitUntilAcknowledged(db)
     const cpuAfter = postgresCpu(setting)
     running.tell({ kind: "stop" })
@@ -98,7 +113,7 @@ export async function measureHub(setting: Setting, stream: Stream): Promise<HubM
     return {
       changes: written.changes,
       seconds: (finishedAt - begun) / 1_000,
-      writeSeconds: written.seconds,
+      writeSeconds: load.kind === "stream" ? written.seconds : null,
       latencies: explanations.latencies,
       usage,
       postgresCpuMs: difference(cpuAfter, cpuBefore),
@@ -115,7 +130,7 @@ export async function measureHub(setting: Setting, stream: Stream): Promise<HubM
 }
 
 /** The same changes in the same database, without capture; a subscriber is told of each one after its commit. */
-export async function measureNaive(setting: Setting, stream: Stream): Promise<Measured> {
+export async function measureNaive(setting: Setting, stream: Stream, rate: number): Promise<Measured> {
   const name = "hub_bench_naive"
   const simulators = await openChannels(setting.channels, stream.opening)
   const db = await setting.database.fresh(name)
@@ -129,7 +144,7 @@ export async function measureNaive(setting: Setting, stream: Stream): Promise<Me
     const cpuBefore = postgresCpu(setting)
     const begun = performance.timeOrigin + performance.now()
     const written = await withWriters(setting, name, (writers) =>
-      writeStream(writers, stream, (events) => tell({ kind: "events", events }))
+      writeStream(writers, { stream, pace: { rate } }, (events) => tell({ kind: "events", events }))
     )
     tell({ kind: "finish" })
     const answer = (await worker.answer()) as Extract<SenderAnswer, { kind: "naive" }>

@@ -28,12 +28,11 @@ export default async function runHubWorker({ container, args }: ExecArgs): Promi
   for (let channel = 0; channel < channels; channel += 1) {
     await storeSecrets(container, { id: connectionId(channel), company_id: "hcomp_default" }, { token: TOKEN })
   }
-  // An idle engine is ready when the stream begins, and has opened its connections to the database.
-  startEngine(container)
   await answer({ ready: true })
   await told()
   const finish = measureUsage()
-  await answer({ measuring: true })
+  startEngine(container)
+  await answer({ started: true })
   await told()
   const usage = finish()
   await container.resolve<HubSyncService>(HubModules.SYNC).engine?.stop()

@@ -25,25 +25,31 @@ async function measure(options: BenchOptions, database: BenchDatabase): Promise<
     profileFolder: process.env.HUB_BENCH_PROFILE ?? null,
   }
   const size = { skus: options.listings, changes: options.changes, seed: options.seed }
-  const stream = planStream(size)
-  say(`Hub: ${options.listings} listings on ${options.channels} channels, ${stream.changes} changes`)
-  const hub = await measureHub(setting, stream)
+  const backlog = planStream(size)
+  say(
+    `Hub: a backlog of ${backlog.changes} changes, ${options.listings} listings on each of ${options.channels} channels`
+  )
+  const hub = await measureHub(setting, backlog, { kind: "backlog" })
   say("Floor: the same calls")
-  const floor = await measureFloor(setting, stream, hub.batches)
+  const floor = await measureFloor(setting, backlog, hub.batches)
+  const stream = planStream({ ...size, changes: options.streamChanges })
+  say(`Hub: a stream of ${stream.changes} changes, ${options.rate} a second`)
+  const hubStream = await measureHub(setting, stream, { kind: "stream", rate: options.rate })
   const head = headOf(stream, options.naiveChanges)
-  say(`Naive subscriber: the first ${head.changes} changes`)
-  const naive = await measureNaive(setting, head)
+  say(`Naive subscriber: the first ${head.changes} changes of this stream`)
+  const naive = await measureNaive(setting, head, options.rate)
   let many = null
   if (options.manyListings !== null) {
-    say(`Hub again: ${options.manyListings} listings on each channel`)
-    many = await measureHub(setting, planStream({ ...size, skus: options.manyListings }))
+    say(`Hub: the backlog once more, with ${options.manyListings} listings on each channel`)
+    many = await measureHub(setting, planStream({ ...size, skus: options.manyListings }), { kind: "backlog" })
   }
-  const report = summarise({ options, conditions, hub, floor, naive, many })
+  const measurements = { hub, floor, hubStream, naive, many }
+  const report = summarise({ options, conditions, ...measurements })
   process.stdout.write(`${renderReport(report)}\n\n${describeConditions(conditions)}\n`)
   if (options.jsonFile !== null) {
     writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`)
   }
-  const problems = findProblems({ hub, floor, naive, many })
+  const problems = findProblems(measurements)
   problems.forEach((problem) => say(`WRONG: ${problem}`))
   return problems.length === 0 ? 0 : 1
 }

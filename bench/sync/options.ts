@@ -4,7 +4,12 @@ export interface BenchOptions {
   /** Listings on each channel: as many SKUs. */
   readonly listings: number
   readonly channels: number
+  /** In the backlog. */
   readonly changes: number
+  /** Changes a second in the stream. */
+  readonly rate: number
+  /** In the stream. */
+  readonly streamChanges: number
   /** The naive subscriber is measured on the first so many changes of the same stream: its pace does not change. */
   readonly naiveChanges: number
   /** Listings on each channel for the second look at memory; null leaves it out. */
@@ -17,8 +22,10 @@ export const BENCH_HELP = `npm run bench:sync -- [options]
 
   --listings N       listings on each channel (default 10000)
   --channels N       channels (default 4)
-  --changes N        stock changes in the stream (default 40000)
-  --naive-changes N  of these, how many the naive subscriber is given (default: 1 in 20)
+  --changes N        stock changes in the backlog (default 40000)
+  --rate N           stock changes a second in the stream (default 250)
+  --stream-changes N stock changes in the stream (default: a quarter of the backlog)
+  --naive-changes N  of the stream, how many the naive subscriber is given (default: 1 in 5)
   --many-listings N  listings on each channel for the second look at memory, 0 for none (default: 10 × listings)
   --seed N           another stream (default 1)
   --scale quick      small numbers: does it run? (1000 listings, 4000 changes, no second look at memory)
@@ -29,6 +36,8 @@ const DESCRIPTION = {
   listings: { type: "string" },
   channels: { type: "string" },
   changes: { type: "string" },
+  rate: { type: "string" },
+  "stream-changes": { type: "string" },
   "naive-changes": { type: "string" },
   "many-listings": { type: "string" },
   seed: { type: "string" },
@@ -79,8 +88,12 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | null 
   const scale = SCALES[values.scale]
   const listings = wholeNumber("listings", values.listings, { value: scale.listings, least: 1 })
   const changes = wholeNumber("changes", values.changes, { value: scale.changes, least: 1 })
+  const streamChanges = wholeNumber("stream-changes", values["stream-changes"], {
+    value: Math.max(1, Math.floor(changes / 4)),
+    least: 1,
+  })
   const naiveChanges = wholeNumber("naive-changes", values["naive-changes"], {
-    value: Math.max(1, Math.floor(changes / 20)),
+    value: Math.max(1, Math.floor(streamChanges / 5)),
     least: 1,
   })
   const manyListings = wholeNumber("many-listings", values["many-listings"], {
@@ -91,7 +104,9 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | null 
     listings,
     channels: wholeNumber("channels", values.channels, { value: 4, least: 1 }),
     changes,
-    naiveChanges: Math.min(changes, naiveChanges),
+    rate: wholeNumber("rate", values.rate, { value: 250, least: 1 }),
+    streamChanges,
+    naiveChanges: Math.min(streamChanges, naiveChanges),
     manyListings: manyListings === 0 ? null : manyListings,
     seed: wholeNumber("seed", values.seed, { value: 1, least: 0 }),
     jsonFile: values.json ?? null,

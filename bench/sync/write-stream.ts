@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Client } from "@medusajs/framework/pg"
 import { itemId, LOCATION_ID, skuOf } from "./layout"
 import type { Move, Stream } from "./plan-stream"
@@ -42,26 +43,39 @@ async function writeTransaction(db: Client, moves: readonly Move[]): Promise<Sto
   return rows.map((row) => ({ sku: skuOf(row.inventory_item_id), stocked: row.stocked, committedAt }))
 }
 
+export interface Pace {
+  /** Changes a second at most; null writes as fast as the database commits. */
+  readonly rate: number | null
+}
+
 /**
- * Writes the stream as fast as the database commits it, over as many connections as were handed in. Each transaction is
- * committed by itself.
+ * Writes the stream over as many connections as were handed in. Each transaction is committed by itself.
+ *
+ * @param onEvents is told of each change right after its commit
  */
 export async function writeStream(
   writers: readonly Client[],
-  stream: Stream,
+  work: { readonly stream: Stream; readonly pace: Pace },
   onEvents: (events: readonly StockEvent[]) => void
 ): Promise<WriteReport> {
   const begun = now()
+  const { stream, pace } = work
   let next = 0
+  let scheduled = 0
   let changes = 0
-  const work = async (db: Client): Promise<void> => {
+  const write = async (db: Client): Promise<void> => {
     for (let moves = stream.transactions[next]; moves; moves = stream.transactions[next]) {
       next += 1
+      const dueAt = pace.rate === null ? 0 : begun + (scheduled / pace.rate) * 1_000
+      scheduled += moves.length
+      if (dueAt > now()) {
+        await sleep(dueAt - now())
+      }
       const events = await writeTransaction(db, moves)
       changes += events.length
       onEvents(events)
     }
   }
-  await Promise.all(writers.map(work))
+  await Promise.all(writers.map(write))
   return { transactions: next, changes, seconds: (now() - begun) / 1_000 }
 }
