@@ -1,14 +1,18 @@
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
 import { hubModules } from "./src/hub-modules"
-import type { HubOptions } from "./src/types/options"
+import type { EngineOptions, HubOptions } from "./src/types/options"
 
 const environment = process.env.NODE_ENV ?? "development"
 loadEnv(environment, process.cwd())
 
+/** The fault tests need leases of seconds, not of half a minute. */
+const givenEngineOptions = (): Partial<EngineOptions> =>
+  process.env.HUB_ENGINE_OPTIONS ? (JSON.parse(process.env.HUB_ENGINE_OPTIONS) as Partial<EngineOptions>) : {}
+
 const hubOptions: HubOptions = {
   ...(process.env.HUB_ENCRYPTION_KEYS ? { encryption_keys: process.env.HUB_ENCRYPTION_KEYS } : {}),
   capture: process.env.HUB_CAPTURE === "events" ? "events" : "trigger",
-  engine: { autostart: environment !== "test" },
+  engine: { autostart: environment !== "test", ...givenEngineOptions() },
 }
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { recompute } from "../../src/lib/quantity"
 import type { Client } from "@medusajs/framework/pg"
+import { isTakenOnce, openUnits, readListingStates, readTakenOrders, type ChannelState } from "./truth"
 import type { RunningChannel } from "./worlds/simulators"
 
 /** What the end of a replay has to show. Every count of something wrong has to be 0. */
@@ -24,56 +25,13 @@ export interface Verification {
   readonly brokenRules: number
 }
 
-interface ChannelState {
-  readonly stock: readonly { readonly listing_id: string; readonly location_id: string; readonly quantity: number }[]
-  readonly orders: readonly {
-    readonly id: string
-    readonly lines: readonly {
-      readonly listing_id: string | null
-      readonly quantity: number
-      readonly cancelled_quantity: number
-    }[]
-  }[]
-}
-
-interface StateRow {
-  readonly external_id: string
-  readonly external_location_id: string
-  readonly acked: number | null
-  readonly state: string
-  readonly expected: number
-}
-
-/** A second opinion on simple listings and kits alike, with nothing of the hub's own code in it. */
-const STATES_SQL = `
-  SELECT l.external_id, s.external_location_id, s.acked, s.state,
-    floor(GREATEST(0, COALESCE((
-      SELECT sum(place.units) FROM (
-        SELECT m.stock_location_id, min(floor((COALESCE(lvl.stocked_quantity, 0) - COALESCE(lvl.reserved_quantity, 0)) / kit.required_quantity)) AS units
-        FROM hub_location_mapping m
-        JOIN product_variant_inventory_item kit ON kit.variant_id = l.variant_id AND kit.deleted_at IS NULL
-        LEFT JOIN inventory_level lvl ON lvl.inventory_item_id = kit.inventory_item_id AND lvl.location_id = m.stock_location_id AND lvl.deleted_at IS NULL
-        WHERE m.connection_id = s.connection_id AND m.external_location_id = s.external_location_id AND m.deleted_at IS NULL
-        GROUP BY 1
-      ) place), 0)) / l.pack_size)::int AS expected
-  FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id
-  WHERE s.connection_id = $1 AND s.deleted_at IS NULL`
-
 const EXPLANATIONS_SQL = `
   SELECT quantity, inputs, length(inputs::text) AS bytes, id FROM hub_explanation
   WHERE connection_id = $1 AND id > $2 ORDER BY id LIMIT 5000`
 
-const ORDERS_SQL = `
-  SELECT x.external_id, count(o.id)::int AS orders,
-    COALESCE((SELECT sum(r.quantity) FROM reservation_item r JOIN order_item i ON i.item_id = r.line_item_id
-      WHERE i.order_id = x.internal_id AND i.deleted_at IS NULL AND r.deleted_at IS NULL), 0)::float8 AS reserved
-  FROM hub_external_reference x LEFT JOIN "order" o ON o.id = x.internal_id
-  WHERE x.connection_id = $1 AND x.entity = 'order' AND x.deleted_at IS NULL
-  GROUP BY x.external_id, x.internal_id`
-
 async function verifyStates(db: Client, connectionId: string, channel: ChannelState) {
   const shown = new Map(channel.stock.map((slot) => [`${slot.listing_id} ${slot.location_id}`, slot.quantity]))
-  const { rows } = await db.query<StateRow>(STATES_SQL, [connectionId])
+  const rows = await readListingStates(db, connectionId)
   return {
     listings: rows.length,
     notInSync: rows.filter((row) => row.state !== "in-sync").length,
@@ -108,20 +66,13 @@ async function verifyExplanations(db: Client, connectionId: string) {
 }
 
 async function verifyOrders(db: Client, connectionId: string, channel: ChannelState) {
-  const { rows } = await db.query<{ external_id: string; orders: number; reserved: number }>(ORDERS_SQL, [connectionId])
-  const known = new Map(rows.map((row) => [row.external_id, row]))
+  const known = new Map((await readTakenOrders(db, connectionId)).map((row) => [row.external_id, row]))
   let ordersNotOnce = 0
   let reservationsThatDiffer = 0
   for (const order of channel.orders) {
     const row = known.get(order.id)
-    const open = order.lines.reduce(
-      (sum, line) => sum + (line.listing_id ? line.quantity - line.cancelled_quantity : 0),
-      0
-    )
-    // An order that was cancelled before the hub saw it needs no order of ours; one that the hub has taken over has one.
-    const mayBeAbsent = order.lines.every((line) => line.cancelled_quantity === line.quantity)
-    ordersNotOnce += row && (row.orders === 1 || (row.orders === 0 && mayBeAbsent)) ? 0 : 1
-    reservationsThatDiffer += row && row.reserved !== open ? 1 : 0
+    ordersNotOnce += isTakenOnce(order, row) ? 0 : 1
+    reservationsThatDiffer += row && row.reserved !== openUnits(order) ? 1 : 0
   }
   return { channelOrders: channel.orders.length, ordersNotOnce, reservationsThatDiffer }
 }

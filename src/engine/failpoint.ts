@@ -53,6 +53,10 @@ export async function failpoint(name: Failpoint): Promise<void> {
     case "kill":
       process.kill(process.pid, "SIGKILL")
       return new Promise(() => undefined)
+    case "stop":
+      // Until somebody sends SIGCONT.
+      process.kill(process.pid, "SIGSTOP")
+      return
     case "hang":
       return new Promise(() => undefined)
     default:

@@ -20,6 +20,11 @@ export interface EngineOptions {
   readonly poll_interval_ms: number
   /** Longest time that one request to a channel may take, in milliseconds. */
   readonly request_timeout_ms: number
+  /**
+   * How long a claim may take to become a call, in milliseconds. A claim that is older is given back, or its lease could end
+   * before the call does.
+   */
+  readonly claim_to_call_ms: number
   /** Inbound orders that are worked on at the same time. Keep it below a quarter of the database pool. */
   readonly order_concurrency: number
 }
@@ -28,5 +33,6 @@ export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
   autostart: true,
   poll_interval_ms: 100,
   request_timeout_ms: 15_000,
+  claim_to_call_ms: 5_000,
   order_concurrency: 4,
 }

@@ -78,6 +78,8 @@ export class RunningChannel {
 
 export interface SimulatorProcess {
   readonly channels: readonly RunningChannel[]
+  /** Id of the process that hosts them all. */
+  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -90,6 +92,7 @@ export async function startChannels(
     channels: settings.map(
       ({ name, token }, index) => new RunningChannel(name, forked.simulators[index]?.url ?? "", token)
     ),
+    pid: forked.pid,
     stop: () => forked.stop(),
   }
 }

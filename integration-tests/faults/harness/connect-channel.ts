@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto"
+import type { RunningChannel } from "../../../scripts/demo/worlds/simulators"
+import { openClient, WEBHOOK_SECRET } from "../../../src/engine/connections"
+import { importListings } from "../../../src/engine/listings/import-listings"
+import { query, type Sql } from "../../../src/engine/sql"
+import { parseKeyRing, sealSecret } from "../../../src/modules/integration-config/core/envelope"
+import { DEFAULT_ENGINE_OPTIONS } from "../../../src/types/options"
+import { FaultChannel } from "./fault-channel"
+import { KEYS, SALES_CHANNEL } from "./shop-template"
+
+const COMPANY = "hcomp_default"
+
+const CONNECTION_SQL = `
+  INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, sales_channel_id, quantity_rule, connected_at)
+  VALUES (:id, :company, :name, 'simulator', 'connected', CAST(:options AS jsonb),
+    (SELECT id FROM sales_channel WHERE name = :salesChannel), '{}', now())`
+
+const MAPPING_SQL = `
+  INSERT INTO hub_location_mapping (id, company_id, connection_id, stock_location_id, external_location_id)
+  SELECT 'hlmap_' || md5(:id || location.id), :company, :id, location.id, '*' FROM stock_location location`
+
+const CREDENTIAL_SQL = `
+  INSERT INTO hub_credential (id, company_id, connection_id, name, ciphertext, key_id)
+  VALUES ('hcred_' || md5(:connectionId || :name), :company, :connectionId, :name, :ciphertext, :keyId)`
+
+async function storeSecret(sql: Sql, connectionId: string, name: string, secret: string): Promise<void> {
+  const ring = parseKeyRing(KEYS)
+  if (!ring.ok) {
+    throw new Error(ring.error.message)
+  }
+  const sealed = sealSecret(ring.value, { table: "hub_credential", connectionId, field: name }, secret)
+  await query(sql, CREDENTIAL_SQL, {
+    connectionId,
+    company: COMPANY,
+    name,
+    ciphertext: sealed.text,
+    keyId: sealed.keyId,
+  })
+}
+
+/** Connects a channel by writing the rows that the admin's API would write, and reads its listings in. */
+export async function connectChannel(
+  sql: Sql,
+  running: RunningChannel,
+  options: Readonly<Record<string, unknown>>
+): Promise<FaultChannel> {
+  const connectionId = `hconn_${randomBytes(6).toString("hex")}`
+  const webhookSecret = `whsec_${randomBytes(32).toString("base64")}`
+  await query(sql, CONNECTION_SQL, {
+    id: connectionId,
+    company: COMPANY,
+    name: running.name,
+    options: JSON.stringify(options),
+    salesChannel: SALES_CHANNEL,
+  })
+  await query(sql, MAPPING_SQL, { id: connectionId, company: COMPANY })
+  await storeSecret(sql, connectionId, "token", running.token)
+  await storeSecret(sql, connectionId, WEBHOOK_SECRET, webhookSecret)
+  const opened = openClient("simulator", { ...options, token: running.token }, DEFAULT_ENGINE_OPTIONS)
+  await importListings(sql, { id: connectionId, companyId: COMPANY, name: running.name, ...opened })
+  return new FaultChannel(running, connectionId, webhookSecret)
+}

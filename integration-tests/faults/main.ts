@@ -1,0 +1,94 @@
+import { resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { openStage } from "./harness/fault-context"
+import { runRow, type RowResult } from "./harness/run-row"
+import { FAULT_ROWS } from "./rows"
+
+const REPO_FOLDER = resolve(__dirname, "../..")
+
+const HELP = `npm run faults -- [--row 14]… [--seed 3] [--list] [--verbose]
+
+Breaks real Postgres, real workers and real HTTP on purpose, and holds everything against the truth afterwards.
+Each row runs once with its fault, and once more with a protection taken away: then it has to fail.`
+
+interface Options {
+  readonly rows: readonly string[]
+  readonly seed: number
+  readonly isList: boolean
+  readonly isVerbose: boolean
+}
+
+function readOptions(): Options | null {
+  const { values } = parseArgs({
+    options: {
+      row: { type: "string", multiple: true, default: [] },
+      seed: { type: "string", default: "1" },
+      list: { type: "boolean", default: false },
+      verbose: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  })
+  const seed = Number(values.seed)
+  if (!Number.isInteger(seed)) {
+    throw new Error(`--seed is a whole number, not ${values.seed}.`)
+  }
+  return values.help ? null : { rows: values.row, seed, isList: values.list, isVerbose: values.verbose }
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+function report(row: string, title: string, result: RowResult, seconds: number, seed: number): void {
+  const name = `${row.padStart(3)}  ${title} (${seconds.toFixed(1)} s)`
+  switch (result.kind) {
+    case "passed":
+      say(`ok       ${name}: ${result.measured}\n              control: ${result.control}`)
+      break
+    case "failed":
+      say(
+        `FAILED   ${name}\n${result.why.replace(/^/gm, "              ")}\n              again with: --row ${row} --seed ${seed}`
+      )
+      break
+    case "skipped":
+      say(`skipped  ${name}: ${result.why}`)
+  }
+}
+
+async function main(): Promise<number> {
+  const options = readOptions()
+  if (!options) {
+    say(HELP)
+    return 0
+  }
+  const chosen = FAULT_ROWS.filter(({ row }) => options.rows.length === 0 || options.rows.includes(row))
+  if (options.isList || chosen.length === 0) {
+    FAULT_ROWS.forEach(({ row, title, inNpmTest }) =>
+      say(`${row.padStart(3)}  ${title}${inNpmTest ? "  [npm test]" : ""}`)
+    )
+    return options.isList ? 0 : 2
+  }
+  const stage = await openStage(REPO_FOLDER, "faults")
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  try {
+    for (const row of chosen) {
+      const begun = performance.now()
+      const log = options.isVerbose ? say : () => undefined
+      const result = await runRow(row, stage.contextFor(row.row, options.seed, log))
+      counts[result.kind] += 1
+      report(row.row, row.title, result, (performance.now() - begun) / 1_000, options.seed)
+    }
+  } finally {
+    await stage.close()
+  }
+  say(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+  return counts.failed === 0 ? 0 : 1
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exit(1)
+  }
+)
