@@ -3,6 +3,7 @@ import { BATCH, externalId, LATENCY_MS, TOKEN } from "./layout"
 
 interface ChannelStats {
   readonly calls: number
+  readonly calls_by_route: Readonly<Record<string, number>>
   readonly items_written: number
   readonly items_rejected: number
   readonly conflicts: number
@@ -10,7 +11,10 @@ interface ChannelStats {
 }
 
 export interface ChannelTotals {
+  /** Of every kind. */
   readonly calls: number
+  /** Calls that set quantities. */
+  readonly writeCalls: number
   readonly itemsWritten: number
   /** Items that were refused, for whatever reason: none may be. */
   readonly itemsRefused: number
@@ -42,10 +46,11 @@ export async function readChannels(
   channels: readonly RunningChannel[],
   expected: readonly number[]
 ): Promise<ChannelTotals> {
-  const totals = { calls: 0, itemsWritten: 0, itemsRefused: 0, wrongNumbers: 0 }
+  const totals = { calls: 0, writeCalls: 0, itemsWritten: 0, itemsRefused: 0, wrongNumbers: 0 }
   for (const channel of channels) {
     const stats = await channel.get<ChannelStats>("/control/stats")
     totals.calls += stats.calls
+    totals.writeCalls += stats.calls_by_route["POST /v1/inventory/set"] ?? 0
     totals.itemsWritten += stats.items_written
     totals.itemsRefused += stats.items_rejected + stats.conflicts + stats.validation_errors
     totals.wrongNumbers += await wrongNumbers(channel, expected)

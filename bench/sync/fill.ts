@@ -44,9 +44,9 @@ const LISTINGS_SQL = `
 /** Everything is in sync: the channel shows the opening stock. */
 const STATES_SQL = `
   INSERT INTO hub_listing_state (id, company_id, connection_id, listing_id, external_location_id, desired, acked,
-    stale_version, claimed_version, acked_version, state)
+    stale_version, claimed_version, acked_version, write_count, state)
   SELECT 'hlss_' || $3 || lpad((n - 1)::text, 24, '0'), 'hcomp_default', $1, 'hlst_' || $3 || lpad((n - 1)::text, 24, '0'), '*',
-    stock, stock, 1, 1, 1, 'in-sync'
+    stock, stock, 1, 1, 1, 1, 'in-sync'
   FROM unnest($2::int[]) WITH ORDINALITY AS opening(stock, n)`
 
 /** What the hub of a shop would have after its channels were connected, written in bulk. Nothing is left to be done. */

@@ -1,7 +1,7 @@
 /** Ids as long as Medusa's own, so that rows and indexes weigh what they weigh in a shop. */
 const padded = (index: number): string => String(index).padStart(26, "0")
 
-export const itemId = (sku: number): string => `iitem_${padded(sku)}`
+export const levelId = (sku: number): string => `ilev_${padded(sku)}`
 export const skuOf = (inventoryItemId: string): number => Number(inventoryItemId.slice("iitem_".length))
 export const connectionId = (channel: number): string => `hconn_${padded(channel)}`
 export const LOCATION_ID = `sloc_${padded(0)}`

@@ -64,7 +64,7 @@ export class NaiveSubscriber {
     this.calls += 1
     try {
       await sendItems(channel, `naive-${index}-${this.calls}`, [
-        { sku: event.sku, quantity: Math.max(0, event.stocked) },
+        { sku: event.sku, quantity: Math.max(0, event.available) },
       ])
       this.latencies.push(performance.timeOrigin + performance.now() - event.committedAt)
     } catch (error) {

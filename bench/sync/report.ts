@@ -148,9 +148,10 @@ export function findProblems({ hub, naive, floor, hubStream, many }: Measurement
     ...(channels.itemsRefused > 0 ? [`${name}: ${channels.itemsRefused} items were refused`] : []),
   ])
   const replayed = hub.batches.flat()
-  if (replayed.length !== hub.channels.calls || floor.channels.calls !== hub.channels.calls) {
+  const calls = hub.channels.writeCalls
+  if (replayed.length !== calls || floor.channels.writeCalls !== calls) {
     problems.push(
-      `the channels counted ${hub.channels.calls} calls of the hub and ${floor.channels.calls} of the floor, its explanations tell of ${replayed.length}`
+      `the channels counted ${calls} writing calls of the hub and ${floor.channels.writeCalls} of the floor, its explanations tell of ${replayed.length}`
     )
   }
   const explained = replayed.reduce((sum, batch) => sum + batch.length, 0)
