@@ -136,7 +136,8 @@ const ZONES = [
   {
     name: "engine-pure",
     files: [
-      "src/engine/lane/{lane-reducer,lane-row}.ts",
+      "src/engine/lane/{lane-reducer,lane-row,bisect,exposure}.ts",
+      "src/engine/{guard/plan-guard,breaker/breaker,reconcile/judge-observation}.ts",
       "src/engine/ingest/{plan-*,free-stock,order-lines,order-context}.ts",
     ],
     may: KERNEL,

@@ -4,11 +4,14 @@ import { backoffMs } from "../lib/backoff"
 import { toFailure, type HubFailure } from "../lib/errors"
 import type { EngineOptions } from "../types/options"
 import { RUNNING_CONNECTION_STATES } from "../types/states"
-import { integrationConfig, openConnection, type OpenConnection } from "./connections"
+import { recordAnswer, recordFailure } from "./breaker/lane-breaker"
+import { openConnection, type OpenConnection } from "./connections"
 import { beginInboxWork } from "./ingest/process-inbox"
-import { raiseIssues } from "./issues"
+import { resolveIssues } from "./issues"
 import { drainLaneOnce } from "./lane/drain-lane"
+import { ENGINE_TROUBLE, parkForCredentials, raiseTrouble } from "./lane/park"
 import { drainStockChanges } from "./mark"
+import { pollOrders } from "./reconcile/poll-orders"
 import { query, type Sql } from "./sql"
 
 /** How many changes the marker takes at once. */
@@ -19,7 +22,8 @@ const DUE_SQL = `
   FROM hub_connection c
   WHERE c.state = ANY(:states) AND c.deleted_at IS NULL AND EXISTS (
     SELECT 1 FROM hub_listing_state s
-    WHERE s.connection_id = c.id AND s.deleted_at IS NULL
+    WHERE NOT EXISTS (SELECT 1 FROM hub_lane lane WHERE lane.connection_id = c.id AND lane.deleted_at IS NULL AND lane.not_before > now())
+      AND s.connection_id = c.id AND s.deleted_at IS NULL
       AND (s.stale_version > s.acked_version OR s.recheck_at IS NOT NULL)
       AND (s.stale_version > s.acked_version OR s.recheck_at <= now())
       AND (s.lease_until IS NULL OR s.lease_until <= now())
@@ -31,14 +35,17 @@ interface Lane {
   readonly changedAt: number
 }
 
+/** After a fault of our own, for example a database that does not answer. Faults of the channel are in `hub_lane`, for all. */
 interface Rest {
-  /** Failures of the whole connection in a row. */
   readonly failures: number
   /** Milliseconds since the process began. */
   readonly until: number
   /** Somebody who changes the settings should not have to wait for the end of the rest. */
   readonly changedAt: number
 }
+
+/** So many faults of our own in a row are told to a person. */
+const TELL_AFTER_FAULTS = 3
 
 /** After so many batches a lane looks anew whether its connection still runs, and with which settings. */
 const BATCHES_PER_ROUND = 20
@@ -183,18 +190,34 @@ export class Dispatcher {
           claimToCallMs: this.options.claim_to_call_ms,
         })
         if (report.halted) {
-          await this.halt(connectionId, changedAt, report.halted)
+          await this.halt(lane, report.halted)
           return
+        }
+        if (report.hasRecovered) {
+          await recordAnswer(this.sql, lane.connection)
+        }
+        if (report.waitingForOrders > 0) {
+          await this.readOrders(lane)
         }
         if (report.claimed === 0) {
           break
         }
       }
-      this.rests.delete(connectionId)
+      await this.forgetFaults(connectionId)
     } catch (error) {
-      await this.halt(connectionId, changedAt, toFailure(error)).catch((failure: unknown) => {
+      await this.stumble(connectionId, changedAt, toFailure(error)).catch((failure: unknown) => {
         this.logger.error(`hub: lane of ${connectionId} stumbled twice: ${toFailure(failure).message}`)
       })
+    }
+  }
+
+  /** Some numbers may only be raised once every sale of the channel is known. */
+  private async readOrders(lane: Lane): Promise<void> {
+    try {
+      await pollOrders(this.sql, lane.connection)
+      this.wake()
+    } catch (error) {
+      await this.halt(lane, toFailure(error))
     }
   }
 
@@ -209,36 +232,36 @@ export class Dispatcher {
     return lane
   }
 
-  /** Lets a lane rest, longer each time, and asks a person where only a person can help. */
-  private async halt(connectionId: string, changedAt: number, failure: HubFailure): Promise<void> {
+  /** The channel as a whole does not take anything now. All processes pause; a person is asked where only one can help. */
+  private async halt(lane: Lane, failure: HubFailure): Promise<void> {
+    const { connection } = lane
+    if (failure.kind === "auth") {
+      this.lanes.delete(connection.id)
+      await parkForCredentials(this.sql, connection, { changedAt: lane.changedAt, failure })
+      return
+    }
+    const pauseMs = await recordFailure(this.sql, connection, failure)
+    this.logger.warn(
+      `hub: ${connection.name} pauses for ${Math.round(pauseMs)} ms (${failure.kind}): ${failure.message}`
+    )
+  }
+
+  /** Something of our own went wrong. Nothing is lost, the lane tries again; a person hears of it when it lasts. */
+  private async stumble(connectionId: string, changedAt: number, failure: HubFailure): Promise<void> {
     const failures = (this.rests.get(connectionId)?.failures ?? 0) + 1
     const restMs = failure.retryAfterMs ?? backoffMs(failures, Math.random())
     this.rests.set(connectionId, { failures, until: performance.now() + restMs, changedAt })
-    if (failure.kind === "auth") {
-      await this.askForCredentials(connectionId, failure)
-      return
-    }
-    if (failures === 1 || failures % 10 === 0) {
-      const name = this.lanes.get(connectionId)?.connection.name ?? connectionId
-      this.logger.warn(`hub: ${name} rests for ${Math.round(restMs)} ms (${failure.kind}): ${failure.message}`)
+    this.logger.warn(`hub: lane of ${connectionId} stumbled, again in ${Math.round(restMs)} ms: ${failure.message}`)
+    if (failures === TELL_AFTER_FAULTS) {
+      await raiseTrouble(this.sql, connectionId, failure)
     }
   }
 
-  private async askForCredentials(connectionId: string, failure: HubFailure): Promise<void> {
-    const [connection] = await integrationConfig(this.container).updateHubConnections([
-      { id: connectionId, state: "needs-reauthorisation", state_reason: failure.message },
-    ])
-    this.lanes.delete(connectionId)
-    await raiseIssues(this.sql, [
-      {
-        companyId: connection?.company_id ?? "",
-        connectionId,
-        listingId: null,
-        code: "needs-reauthorisation",
-        severity: "critical",
-        message: `${connection?.name ?? connectionId} refuses our credentials: ${failure.message} Enter them anew; work waits and goes on by itself.`,
-        dedupeKey: "needs-reauthorisation",
-      },
-    ])
+  private async forgetFaults(connectionId: string): Promise<void> {
+    const rest = this.rests.get(connectionId)
+    this.rests.delete(connectionId)
+    if (rest && rest.failures >= TELL_AFTER_FAULTS) {
+      await resolveIssues(this.sql, connectionId, ENGINE_TROUBLE)
+    }
   }
 }

@@ -45,3 +45,14 @@ export async function raiseIssues(sql: Sql, issues: readonly IssueDraft[]): Prom
     ),
   })
 }
+
+const RESOLVE_SQL = `
+  UPDATE hub_issue SET resolved_at = clock_timestamp(), updated_at = now()
+  WHERE connection_id = :connectionId AND dedupe_key = ANY(:dedupeKeys) AND resolved_at IS NULL AND deleted_at IS NULL`
+
+/** The trouble is over by itself: nobody should go on reading about it. */
+export async function resolveIssues(sql: Sql, connectionId: string, ...dedupeKeys: readonly string[]): Promise<void> {
+  if (dedupeKeys.length > 0) {
+    await query(sql, RESOLVE_SQL, { connectionId, dedupeKeys })
+  }
+}

@@ -1,15 +1,18 @@
 import { query, type Sql } from "./sql"
 
+/** Where the counter of what was sold stops: an absurd reservation must not break the marking of everything else. */
+const MOST_SOLD = 2_000_000_000
+
 /*
- * Marks the states of a `hit` relation (state_id, caused_at, urgency, changes) stale, in one statement. Rows are locked in
- * the order of their ids first, so that two markers and a lane can never wait for each other in a circle.
+ * Marks the states of a `hit` relation (state_id, caused_at, urgency, changes, cause, sold) stale, in one statement. Rows
+ * are locked in the order of their ids first, so that two markers and a lane can never wait for each other in a circle.
  *
  * Every join goes from few rows to a key that has an index, and the stages are materialised, because the planner cannot
  * know how many changes were captured: left free, it once compared every change with every listing for minutes.
  */
 const MARK_HITS_SQL = `
   locked AS MATERIALIZED (
-    SELECT s.id, hit.caused_at, hit.urgency, hit.changes
+    SELECT s.id, hit.caused_at, hit.urgency, hit.changes, hit.cause, hit.sold
     FROM hit JOIN hub_listing_state s ON s.id = hit.state_id
     WHERE s.deleted_at IS NULL
     ORDER BY s.id FOR UPDATE OF s
@@ -19,6 +22,9 @@ const MARK_HITS_SQL = `
       stale_since = LEAST(s.stale_since, locked.caused_at),
       priority = GREATEST(s.priority, locked.urgency),
       change_count = s.change_count + locked.changes,
+      sold_units = LEAST(s.sold_units::bigint + locked.sold, ${MOST_SOLD})::int,
+      cause = CASE WHEN 'edit' IN (s.cause, locked.cause) THEN 'edit' WHEN 'other' IN (s.cause, locked.cause) THEN 'other'
+        ELSE locked.cause END,
       state = 'pending',
       updated_at = now()
     FROM locked
@@ -26,18 +32,23 @@ const MARK_HITS_SQL = `
     RETURNING s.id
   )`
 
+/** An edit is never hidden by a sale; see `strongerCause`, which says the same of one row. */
+const STRONGEST_CAUSE_SQL = (relation: string): string =>
+  `CASE WHEN bool_or(${relation}.cause = 'edit') THEN 'edit' WHEN bool_or(${relation}.cause = 'other') THEN 'other' ELSE 'sale' END`
+
 /** From changed (item, location) pairs to every state that depends on them: kits and packs by the variant's items. */
 const FAN_OUT_SQL = ({ stampedAt = "NULL::timestamptz", condition = "" } = {}): string => `
   concerned AS MATERIALIZED (
     SELECT l.id AS listing_id, change.location_id, min(change.caused_at) AS caused_at, max(change.urgency) AS urgency,
-      sum(change.changes)::int AS changes, ${stampedAt} AS stamped_at
+      sum(change.changes)::int AS changes, ${stampedAt} AS stamped_at, ${STRONGEST_CAUSE_SQL("change")} AS cause,
+      LEAST(sum(ceil(change.sold / kit.required_quantity)), ${MOST_SOLD})::int AS sold
     FROM change
     JOIN product_variant_inventory_item kit ON kit.inventory_item_id = change.inventory_item_id AND kit.deleted_at IS NULL
     JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
     GROUP BY l.id, change.location_id
   ), hit AS MATERIALIZED (
     SELECT s.id AS state_id, GREATEST(min(concerned.caused_at), s.created_at) AS caused_at, max(concerned.urgency) AS urgency,
-      sum(concerned.changes)::int AS changes
+      sum(concerned.changes)::int AS changes, ${STRONGEST_CAUSE_SQL("concerned")} AS cause, LEAST(sum(concerned.sold), ${MOST_SOLD})::int AS sold
     FROM concerned JOIN hub_listing_state s ON s.listing_id = concerned.listing_id AND s.deleted_at IS NULL
     WHERE EXISTS (
       SELECT 1 FROM hub_location_mapping mapping
@@ -51,9 +62,11 @@ const DRAIN_SQL = `
   WITH drained AS (
     DELETE FROM hub_stock_change WHERE id = ANY(ARRAY(
       SELECT id FROM hub_stock_change ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED))
-    RETURNING inventory_item_id, location_id, caused_at, urgency
+    RETURNING inventory_item_id, location_id, caused_at, urgency, sold, is_edit
   ), change AS MATERIALIZED (
-    SELECT inventory_item_id, location_id, min(caused_at) AS caused_at, max(urgency)::int AS urgency, count(*) AS changes
+    SELECT inventory_item_id, location_id, min(caused_at) AS caused_at, max(urgency)::int AS urgency, count(*) AS changes,
+      sum(sold) AS sold,
+      CASE WHEN bool_or(is_edit) THEN 'edit' WHEN bool_or(is_edit IS NULL) THEN 'other' ELSE 'sale' END AS cause
     FROM drained GROUP BY 1, 2
   ), ${FAN_OUT_SQL()}, ${MARK_HITS_SQL}
   SELECT (SELECT count(*) FROM drained)::int AS drained, (SELECT count(*) FROM marked)::int AS marked`
@@ -81,7 +94,8 @@ export async function markInventoryItems(sql: Sql, inventoryItemIds: readonly st
   const [result] = await query<{ marked: number }>(
     sql,
     `WITH change AS (
-       SELECT level.inventory_item_id, level.location_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
+       SELECT level.inventory_item_id, level.location_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes,
+         0 AS sold, 'other' AS cause
        FROM inventory_level level WHERE level.inventory_item_id = ANY(:inventoryItemIds)
      ), ${FAN_OUT_SQL()}, ${MARK_HITS_SQL} ${COUNT_SQL}`,
     { inventoryItemIds }
@@ -99,7 +113,7 @@ export async function markRecentlyUpdatedLevels(sql: Sql, withinSeconds: number)
     sql,
     `WITH change AS MATERIALIZED (
        SELECT level.inventory_item_id, level.location_id, level.updated_at AS stamped_at, clock_timestamp() AS caused_at,
-         0 AS urgency, 1 AS changes
+         0 AS urgency, 1 AS changes, 0 AS sold, 'other' AS cause
        FROM inventory_level level WHERE level.updated_at > now() - make_interval(secs => :withinSeconds)
      ), ${FAN_OUT_SQL({ stampedAt: "max(change.stamped_at)", condition: "AND s.updated_at < concerned.stamped_at + make_interval(secs => :marginSeconds)" })},
      ${MARK_HITS_SQL} ${COUNT_SQL}`,
@@ -120,7 +134,8 @@ const MARK_CHUNK_SQL = `
     WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL AND s.id > :after
     ORDER BY s.id LIMIT :limit
   ), hit AS MATERIALIZED (
-    SELECT state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes FROM chunk WHERE NOT is_pending
+    SELECT state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes, 0 AS sold, 'other' AS cause
+    FROM chunk WHERE NOT is_pending
   ), ${MARK_HITS_SQL}
   SELECT (SELECT count(*) FROM marked)::int AS marked, (SELECT max(state_id) FROM chunk) AS last`
 
@@ -154,7 +169,7 @@ export async function markListings(
   const [result] = await query<{ marked: number }>(
     sql,
     `WITH hit AS (
-       SELECT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes
+       SELECT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes, 0 AS sold, 'other' AS cause
        FROM hub_listing l JOIN hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL
        WHERE l.deleted_at IS NULL AND (l.variant_id = ANY(:variantIds) OR l.id = ANY(:listingIds))
      ), ${MARK_HITS_SQL} ${COUNT_SQL}`,
@@ -162,6 +177,31 @@ export async function markListings(
       variantIds: scope.variantIds ?? [],
       listingIds: scope.listingIds ?? [],
     }
+  )
+  return result?.marked ?? 0
+}
+
+/**
+ * These rows may show less than before, and their channels have confirmed it: exclusive listings that draw on the same
+ * items may be given what became free.
+ */
+export async function markExclusivePeers(sql: Sql, stateIds: readonly string[]): Promise<number> {
+  const [result] = await query<{ marked: number }>(
+    sql,
+    `WITH item AS MATERIALIZED (
+       SELECT DISTINCT kit.inventory_item_id
+       FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id
+       JOIN product_variant_inventory_item kit ON kit.variant_id = l.variant_id AND kit.deleted_at IS NULL
+       WHERE s.id = ANY(:stateIds)
+     ), hit AS MATERIALIZED (
+       SELECT DISTINCT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes, 0 AS sold, 'other' AS cause
+       FROM item JOIN product_variant_inventory_item kit ON kit.inventory_item_id = item.inventory_item_id AND kit.deleted_at IS NULL
+       JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
+       JOIN hub_connection c ON c.id = l.connection_id AND c.deleted_at IS NULL
+       JOIN hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL
+       WHERE (c.quantity_rule || COALESCE(l.quantity_rule, '{}')) ->> 'sharePercent' IS NOT NULL AND s.id <> ALL(:stateIds)
+     ), ${MARK_HITS_SQL} ${COUNT_SQL}`,
+    { stateIds }
   )
   return result?.marked ?? 0
 }
@@ -177,7 +217,8 @@ export async function markConnectionUnknown(sql: Sql, connectionId: string): Pro
        SELECT s.id FROM hub_listing_state s WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL ORDER BY s.id FOR UPDATE
      )
      UPDATE hub_listing_state s SET acked = NULL, stale_version = s.stale_version + 1, unknown_version = s.stale_version + 1,
-       change_count = s.change_count + 1, stale_since = LEAST(s.stale_since, clock_timestamp()), next_attempt_at = NULL, state = 'pending', updated_at = now()
+       change_count = s.change_count + 1, stale_since = LEAST(s.stale_since, clock_timestamp()), next_attempt_at = NULL,
+       cause = COALESCE(NULLIF(s.cause, 'sale'), 'other'), touched_at = clock_timestamp(), state = 'pending', updated_at = now()
      FROM locked WHERE s.id = locked.id`,
     { connectionId }
   )

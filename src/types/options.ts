@@ -21,8 +21,8 @@ export interface EngineOptions {
   /** Longest time that one request to a channel may take, in milliseconds. */
   readonly request_timeout_ms: number
   /**
-   * Longest time from a claim to its call, in milliseconds. A claim that is older is given back, because its lease (this,
-   * the request timeout and the channel's late-apply window together) could end while the call is on its way.
+   * How long a claim may take to become a call, in milliseconds. A claim that is older is given back, or its lease could end
+   * before the call does.
    */
   readonly claim_to_call_ms: number
   /** Inbound orders that are worked on at the same time. Keep it below a quarter of the database pool. */

@@ -40,6 +40,7 @@ const LISTING_LOOKS: Readonly<Record<HubListingRowState, Look>> = {
   "in-sync": { color: "green", Icon: CheckCircleSolid },
   pending: { color: "blue", Icon: ClockSolid },
   skipped: { color: "grey", Icon: CircleMinusSolid },
+  held: { color: "orange", Icon: PauseSolid },
   failed: { color: "red", Icon: XCircleSolid },
   conflict: { color: "purple", Icon: ArrowsReduceDiagonal },
   unlinked: { color: "grey", Icon: CircleDottedLine },

@@ -14,6 +14,7 @@ export const CONNECTION_STATES: Readonly<Record<ConnectionState, string>> = {
 
 export const LISTING_STATES: Readonly<Record<HubListingRowState, string>> = {
   "in-sync": "In sync",
+  held: "Held",
   pending: "Pending",
   skipped: "Skipped",
   failed: "Failed",
@@ -30,6 +31,9 @@ export const SEVERITIES: Readonly<Record<IssueSeverity, string>> = {
 
 /** Reasons of a listing's state: why it is left alone, or the kind of the failure, which says what to do next. */
 export const REASONS: Readonly<Record<string, string>> = {
+  shadow: "a preview: nothing is written until you go live",
+  "mass-change": "part of a mass change that waits for you; what is sold still goes out",
+  loop: "something else keeps changing this number on the channel",
   unlinked: "linked to no variant",
   unmanaged: "inventory is not managed",
   "no-components": "the variant has no inventory item",
@@ -50,6 +54,10 @@ export const REASONS: Readonly<Record<string, string>> = {
 export const ISSUES: Readonly<Record<string, string>> = {
   "needs-reauthorisation": "The channel refuses our credentials",
   "inbound-message-stuck": "A message of the channel cannot be processed",
+  "mass-change-held": "A mass change waits for you",
+  "loop-held": "Something else keeps changing numbers on the channel",
+  "channel-unreachable": "The channel does not answer",
+  "engine-trouble": "The hub stumbles over something",
   oversold: "Sold beyond stock",
   "unmapped-order-line": "Sold something that is linked to no variant",
   "unknown-order-returned": "A return of an order that we never saw",
@@ -63,6 +71,8 @@ export const ISSUES: Readonly<Record<string, string>> = {
 
 export const OUTCOMES: Readonly<Record<string, string>> = {
   accepted: "Accepted by the channel",
+  preview: "A preview: not sent",
+  "not-sent": "Not sent",
   conflict: "Not taken: the channel had another number",
   failed: "Refused by the channel",
   unknown: "No answer: unknown whether the channel took it",

@@ -10,6 +10,7 @@ const SOLD_SQL = `
     WHERE s.listing_id = ANY(:listingIds) AND s.deleted_at IS NULL ORDER BY s.id FOR UPDATE
   )
   UPDATE hub_listing_state s SET acked = NULL, stale_version = s.stale_version + 1, unknown_version = s.stale_version + 1,
+    touched_at = clock_timestamp(), flip_count = 0, flip_since = NULL, cause = COALESCE(s.cause, 'sale'),
     stale_since = LEAST(s.stale_since, clock_timestamp()), change_count = s.change_count + 1, state = 'pending', updated_at = now()
   FROM locked WHERE s.id = locked.id`
 

@@ -112,7 +112,8 @@ function planRelease(
 
 /**
  * Compares what the order needs with what is reserved for it already. New reservations are made only while the order is
- * taken over for the first time: afterwards a missing one has been fulfilled or was released by a person in Medusa.
+ * taken over for the first time, and not once somebody has shipped or cancelled it: then a missing one has been fulfilled or
+ * was released in Medusa.
  */
 export function planReservations(context: OrderContext): Result<ReservationChanges, HubFailure> {
   const stock = FreeStock.of(context.levels)
@@ -126,6 +127,8 @@ export function planReservations(context: OrderContext): Result<ReservationChang
   const reserve: PlannedReservation[] = []
   const release: string[] = []
   const shrink: { id: string; quantity: number }[] = []
+  // A worker may have died after it made the order; people do not wait for the one that takes up where it stopped.
+  const mayReserve = context.knownVersion === 0 && !context.isCanceledInMedusa && !context.hasFulfillment
   const unreserved = new Set(context.knownVersion === 0 ? linesWithoutItems(context) : [])
   for (const need of needs.value) {
     const reservations = []
@@ -139,7 +142,7 @@ export function planReservations(context: OrderContext): Result<ReservationChang
       }
     }
     const reserved = reservations.reduce((sum, { amount }) => addAmounts(sum, amount), NOTHING)
-    if (reserved < need.needed && context.knownVersion === 0 && !context.isCanceledInMedusa) {
+    if (reserved < need.needed && mayReserve) {
       const planned = planReserve(context, stock.value, need, subtractAmounts(need.needed, reserved))
       reserve.push(...planned)
       if (planned.length === 0) {

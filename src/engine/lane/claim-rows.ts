@@ -41,6 +41,26 @@ const SELECT_SQL = `
   LIMIT :limit
   FOR UPDATE SKIP LOCKED`
 
+const RENEW_SQL = `
+  WITH locked AS (
+    SELECT s.id FROM hub_listing_state s WHERE s.id = ANY(:ids) AND s.lease_token = :token ORDER BY s.id FOR UPDATE
+  )
+  UPDATE hub_listing_state s SET lease_until = clock_timestamp() + make_interval(secs => :leaseSeconds)
+  FROM locked WHERE s.id = locked.id RETURNING s.id`
+
+/** Keeps a claim that takes longer than one call. False when a part of it has been lost to another worker meanwhile. */
+export async function renewClaim(
+  sql: Sql,
+  claim: { readonly token: string; readonly leaseMs: number; readonly rows: readonly ClaimedRow[] }
+): Promise<boolean> {
+  const renewed = await query(sql, RENEW_SQL, {
+    ids: claim.rows.map((row) => row.id),
+    token: claim.token,
+    leaseSeconds: claim.leaseMs / 1_000,
+  })
+  return renewed.length === claim.rows.length
+}
+
 /**
  * Takes up to `limit` rows of a connection, sold out and falling ones first, and commits that before anyone reads stock.
  * Several workers may call it at once: none gets a row of another.

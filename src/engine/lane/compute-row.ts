@@ -6,6 +6,7 @@ import {
   parseAmount,
   type Amount,
   type Component,
+  type HeldQuantity,
   type QuantityInput,
 } from "../../lib/quantity"
 import { err, ok, type Result } from "../../lib/result"
@@ -61,8 +62,17 @@ function toComponent(component: LoadedComponent, locationIds: readonly string[])
   return ok({ inventoryItemId: component.inventoryItemId as InventoryItemId, required: required.value, levels })
 }
 
+/** What limits a number beyond the stock and the rules. */
+export interface RowLimits {
+  readonly ceiling?: number | null
+  readonly held?: HeldQuantity | null
+}
+
 /** Turns what was loaded into the input of the quantity function. Stock rounds down, what is spoken for rounds up. */
-export function toQuantityInput(loaded: LoadedAvailability): Result<QuantityInput, HubFailure> {
+export function toQuantityInput(
+  loaded: LoadedAvailability,
+  { ceiling = null, held = null }: RowLimits = {}
+): Result<QuantityInput, HubFailure> {
   const components: Component[] = []
   for (const component of loaded.components) {
     const parsed = toComponent(component, loaded.locationIds)
@@ -77,18 +87,20 @@ export function toQuantityInput(loaded: LoadedAvailability): Result<QuantityInpu
     packSize: loaded.packSize,
     components,
     rule: { ...DEFAULT_QUANTITY_RULE, ...loaded.rule },
+    ceiling,
+    held,
   })
 }
 
 /** What one listing should show, with its explanation. Pure. */
-export function computeRow(loaded: LoadedAvailability): ComputedRow {
+export function computeRow(loaded: LoadedAvailability, limits: RowLimits = {}): ComputedRow {
   if (loaded.isVariantGone) {
     return { computed: { kind: "leave", reason: "variant-deleted" }, explanation: null }
   }
   if (!loaded.isLinked) {
     return { computed: { kind: "leave", reason: "unlinked" }, explanation: null }
   }
-  const input = toQuantityInput(loaded)
+  const input = toQuantityInput(loaded, limits)
   if (!input.ok) {
     return { computed: { kind: "invalid", failure: input.error }, explanation: null }
   }

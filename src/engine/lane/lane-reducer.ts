@@ -1,28 +1,55 @@
 import { backoffMs } from "../../lib/backoff"
 import { assertNever, isRetryable, type HubFailure } from "../../lib/errors"
 import type { StockWriteOutcome } from "../../types/channel"
-import { canClaim, earlier, isPending, later, type LaneRow } from "./lane-row"
+import type { StaleCause } from "../../types/states"
+import { exposureAfterConfirmation } from "./exposure"
+import { canClaim, earlier, isPending, later, strongerCause, type LaneRow } from "./lane-row"
 
-/** Reason of a row whose last write was refused because the channel showed something else. Outlives later marks. */
-const COMPARE_FAILED = "compare-failed"
+/** Reason of a row whose channel showed something else than we thought. Outlives later marks. */
+export const COMPARE_FAILED = "compare-failed"
+
+/** Reason of a row that is held because its connection writes nothing yet. */
+export const SHADOW = "shadow"
+
+/** How soon a row that waits for the channel's orders looks again. */
+const ORDERS_POLL_PAUSE_MS = 250
 
 /** How long a lower number on the channel may be a sale that we have not seen, so that nothing is raised over it. */
 export const UNSEEN_SALE_GRACE_MS = 1_500
 
 /** Something may have changed what the row should show. The SQL in `mark.ts` does the same for whole sets. */
-export const markStale = (row: LaneRow, change: { causedAt: number; urgency: number }): LaneRow => ({
+export const markStale = (row: LaneRow, change: Change): LaneRow => ({
   ...row,
   staleVersion: row.staleVersion + 1,
   staleSince: earlier(row.staleSince, change.causedAt),
+  cause: strongerCause(row.cause, change.cause ?? "other"),
+  soldUnits: row.soldUnits + (change.sold ?? 0),
   priority: Math.max(row.priority, change.urgency),
   state: "pending",
   changeCount: row.changeCount + 1,
 })
 
+export interface Change {
+  readonly causedAt: number
+  readonly urgency: number
+  /** What is known of it; `other` when that is nothing. */
+  readonly cause?: StaleCause
+  /** Variant units that it reserved, rounded up. */
+  readonly sold?: number
+}
+
 /** The channel sold or gave back units by itself: what it shows now is unknown until it is written again. */
 export function markSoldByChannel(row: LaneRow, causedAt: number): LaneRow {
-  const stale = markStale(row, { causedAt, urgency: 0 })
-  return { ...stale, acked: null, unknownVersion: stale.staleVersion }
+  const stale = markStale(row, { causedAt, urgency: 0, cause: "sale" })
+  return {
+    ...stale,
+    acked: null,
+    unknownVersion: stale.staleVersion,
+    touchedAt: later(row.touchedAt, causedAt),
+    // A sale explains why the channel shows something else: nobody has put a number over ours.
+    flipCount: 0,
+    flipSince: null,
+  }
 }
 
 export interface Claim {
@@ -49,6 +76,9 @@ export function claimRow(row: LaneRow, claim: Claim): LaneRow | null {
     claimedVersion: row.staleVersion,
     claimedSince: earlier(row.claimedSince, row.staleSince) ?? claim.now,
     staleSince: null,
+    claimedCause: strongerCause(row.claimedCause, row.cause),
+    cause: null,
+    claimedSoldUnits: row.soldUnits,
     leaseToken: claim.token,
     leaseUntil: claim.now + claim.leaseMs,
     acked: isOrphan ? null : row.acked,
@@ -65,18 +95,46 @@ export type Computed =
 export type LaneDecision =
   /** The channel shows it already: no call. */
   | { readonly kind: "acknowledge"; readonly quantity: number }
-  | { readonly kind: "write"; readonly quantity: number; readonly compareWith: number | null }
+  | {
+      readonly kind: "write"
+      readonly quantity: number
+      readonly compareWith: number | null
+      /** Set when only the part that was sold goes out and the rest is held. */
+      readonly heldBack?: HeldBack
+    }
   /** Raising the number now could wipe out a sale that is on its way to us. */
   | { readonly kind: "wait"; readonly quantity: number; readonly until: number }
+  /** It should be written, but a person has to say so first. */
+  | { readonly kind: "hold"; readonly quantity: number; readonly reason: string }
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "fail"; readonly failure: HubFailure }
 
+/** A number that waits for a person, and why. */
+export interface HeldBack {
+  readonly reason: string
+  readonly target: number
+}
+
+export interface DecisionContext {
+  readonly now: number
+  readonly compareAndSet: boolean
+  /** The connection computes everything and writes nothing. */
+  readonly isShadow?: boolean
+  /**
+   * Every order that the channel took before this moment has been taken over; null when none of its orders has been read.
+   * Left out for a channel that cannot list its orders: then a short wait has to do.
+   */
+  readonly ordersThrough?: number | null
+}
+
+/** Whether a lower number on the channel may still be a sale that we have not heard of. */
+function mayBeUnseenSale(row: LaneRow, { now, ordersThrough }: DecisionContext): boolean {
+  const seenAt = row.observedAt ?? 0
+  return ordersThrough === undefined ? seenAt + UNSEEN_SALE_GRACE_MS > now : (ordersThrough ?? 0) < seenAt
+}
+
 /** Decides what to do with a claimed row. */
-export function decideRow(
-  row: LaneRow,
-  computed: Computed,
-  context: { readonly now: number; readonly compareAndSet: boolean }
-): LaneDecision {
+export function decideRow(row: LaneRow, computed: Computed, context: DecisionContext): LaneDecision {
   if (computed.kind === "leave") {
     return { kind: "skip", reason: computed.reason }
   }
@@ -88,9 +146,13 @@ export function decideRow(
   if (row.acked === quantity && !isRecheckDue) {
     return { kind: "acknowledge", quantity }
   }
-  const quietAt = (row.observedAt ?? 0) + UNSEEN_SALE_GRACE_MS
-  if (row.stateReason === COMPARE_FAILED && row.acked !== null && quantity > row.acked && quietAt > context.now) {
-    return { kind: "wait", quantity, until: quietAt }
+  if (context.isShadow) {
+    return { kind: "hold", quantity, reason: SHADOW }
+  }
+  const raises = row.acked !== null && quantity > row.acked
+  if (row.stateReason === COMPARE_FAILED && raises && mayBeUnseenSale(row, context)) {
+    const quietAt = (row.observedAt ?? 0) + UNSEEN_SALE_GRACE_MS
+    return { kind: "wait", quantity, until: Math.max(quietAt, context.now + ORDERS_POLL_PAUSE_MS) }
   }
   return { kind: "write", quantity, compareWith: context.compareAndSet ? row.acked : null }
 }
@@ -98,10 +160,22 @@ export function decideRow(
 /** How a decision ended. */
 export type LaneOutcome =
   | { readonly kind: "acknowledge"; readonly quantity: number }
-  | { readonly kind: "wait"; readonly quantity: number; readonly until: number }
+  | {
+      readonly kind: "wait"
+      readonly quantity: number
+      readonly until: number
+      /** What the channel was read to show during this claim, if it was. */
+      readonly seen?: { readonly quantity: number; readonly at: number }
+    }
+  | { readonly kind: "hold"; readonly quantity: number; readonly reason: string }
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "fail"; readonly failure: HubFailure }
-  | { readonly kind: "written"; readonly quantity: number; readonly result: StockWriteOutcome }
+  | {
+      readonly kind: "written"
+      readonly quantity: number
+      readonly result: StockWriteOutcome
+      readonly heldBack?: HeldBack
+    }
   /** Nothing was sent: the lane stopped first (the connection was parked, the process is going down). */
   | { readonly kind: "released" }
 
@@ -128,7 +202,7 @@ const openRecheck = (row: LaneRow, { claimedAt }: Settlement): number | null =>
   row.recheckAt !== null && row.recheckAt <= claimedAt ? null : row.recheckAt
 
 /** The channel shows `quantity`, and it answers every change up to the claimed version. */
-function acknowledged(row: LaneRow, quantity: number, settlement: Settlement): LaneRow {
+function acknowledged(row: LaneRow, quantity: number, settlement: Settlement, heldBack?: HeldBack): LaneRow {
   const settled: LaneRow = {
     ...row,
     leaseToken: null,
@@ -142,26 +216,39 @@ function acknowledged(row: LaneRow, quantity: number, settlement: Settlement): L
     nextAttemptAt: null,
     attempts: 0,
     priority: row.staleVersion > row.claimedVersion ? row.priority : 0,
-    stateReason: null,
-    error: null,
+    // What was held back is still there to be decided, and so is what caused it.
+    claimedCause: heldBack ? row.claimedCause : null,
+    ackedSoldUnits: row.claimedSoldUnits,
+    touchedAt: settlement.now,
+    stateReason: heldBack?.reason ?? null,
+    error: heldBack ? heldWords(heldBack) : null,
   }
-  return { ...settled, state: isPending(settled) ? "pending" : "in-sync" }
+  return {
+    ...settled,
+    exposed: exposureAfterConfirmation(settled, quantity),
+    state: isPending(settled) ? "pending" : heldBack ? "held" : "in-sync",
+  }
 }
+
+const heldWords = ({ target }: HeldBack): string => `Would show ${target}, but waits for a person.`
 
 /** Nothing more to do with this version until something changes or a person asks. */
 function closed(
   row: LaneRow,
   settlement: Settlement,
-  end: { readonly state: "skipped" | "failed"; readonly reason: string; readonly error: string | null }
+  end: { readonly state: "skipped" | "failed" | "held"; readonly reason: string; readonly error: string | null }
 ): LaneRow {
   const isStale = row.staleVersion > row.claimedVersion
+  const recheckAt = openRecheck(row, settlement)
   return {
     ...row,
     leaseToken: null,
     leaseUntil: null,
     claimedSince: null,
+    // A recheck that wrote nothing found nothing out: a late write may have taken effect meanwhile.
+    acked: recheckAt === row.recheckAt ? row.acked : null,
     ackedVersion: Math.max(row.ackedVersion, row.claimedVersion),
-    recheckAt: openRecheck(row, settlement),
+    recheckAt,
     nextAttemptAt: null,
     attempts: 0,
     priority: isStale ? row.priority : 0,
@@ -190,12 +277,18 @@ function failed(row: LaneRow, failure: HubFailure, settlement: Settlement): Lane
     : closed(row, settlement, { state: "failed", reason: failure.kind, error: failure.message })
 }
 
-function written(row: LaneRow, quantity: number, result: StockWriteOutcome, settlement: Settlement): LaneRow {
+function written(row: LaneRow, outcome: Extract<LaneOutcome, { kind: "written" }>, settlement: Settlement): LaneRow {
+  const { quantity, result } = outcome
   switch (result.status) {
     case "accepted":
       // To accept a number is to say that one shows it.
       return {
-        ...acknowledged({ ...row, observed: quantity, observedAt: settlement.now }, quantity, settlement),
+        ...acknowledged(
+          { ...row, observed: quantity, observedAt: settlement.now },
+          quantity,
+          settlement,
+          outcome.heldBack
+        ),
         writeCount: row.writeCount + 1,
       }
     case "conflict":
@@ -206,6 +299,7 @@ function written(row: LaneRow, quantity: number, result: StockWriteOutcome, sett
         acked: row.unknownVersion > row.claimedVersion ? null : result.observed,
         observed: result.observed,
         observedAt: settlement.now,
+        exposed: Math.max(row.exposed ?? 0, result.observed ?? 0),
         // Once at once, because it may have to come down; a channel that goes on refusing is not hammered.
         attempts: row.attempts + 1,
         nextAttemptAt: row.attempts === 0 ? null : settlement.now + backoffMs(row.attempts, settlement.random),
@@ -216,6 +310,7 @@ function written(row: LaneRow, quantity: number, result: StockWriteOutcome, sett
       return {
         ...retried({ ...row, desired: quantity }, settlement, "unknown", result.message),
         acked: null,
+        touchedAt: settlement.now,
         recheckAt: later(row.recheckAt, settlement.now + settlement.lateApplyWindowMs),
       }
     case "failed":
@@ -223,6 +318,40 @@ function written(row: LaneRow, quantity: number, result: StockWriteOutcome, sett
     default:
       return assertNever(result)
   }
+}
+
+/** Nothing was sent. What was read meanwhile is kept, unless the channel has sold since. */
+function waiting(row: LaneRow, outcome: Extract<LaneOutcome, { kind: "wait" }>): LaneRow {
+  const { seen } = outcome
+  const isNews = seen !== undefined && row.unknownVersion <= row.claimedVersion
+  return {
+    ...released(row),
+    desired: outcome.quantity,
+    ...(isNews
+      ? { acked: seen.quantity, observed: seen.quantity, observedAt: seen.at, stateReason: COMPARE_FAILED }
+      : {}),
+    nextAttemptAt: outcome.until,
+  }
+}
+
+/** A channel that compares was asked what it shows before a number goes out that would otherwise be written blindly. */
+export const learnShown = (row: LaneRow, shown: number, at: number): LaneRow => ({
+  ...row,
+  acked: shown,
+  observed: shown,
+  observedAt: at,
+  stateReason: COMPARE_FAILED,
+})
+
+/** What a guard made of a decision: pass it on, hold it, or let only what was sold go out. */
+export function holdBack(
+  row: LaneRow,
+  decision: Extract<LaneDecision, { kind: "write" }>,
+  verdict: { readonly reason: string; readonly show: number }
+): LaneDecision {
+  return row.acked === verdict.show
+    ? { kind: "hold", quantity: decision.quantity, reason: verdict.reason }
+    : { ...decision, quantity: verdict.show, heldBack: { reason: verdict.reason, target: decision.quantity } }
 }
 
 /**
@@ -254,13 +383,23 @@ export function settleRow(row: LaneRow, outcome: LaneOutcome, settlement: Settle
     case "acknowledge":
       return acknowledged(row, outcome.quantity, settlement)
     case "wait":
-      return { ...released(row), desired: outcome.quantity, nextAttemptAt: outcome.until }
+      return waiting(row, outcome)
+    case "hold":
+      return {
+        ...closed(row, settlement, {
+          state: "held",
+          reason: outcome.reason,
+          error: heldWords({ reason: outcome.reason, target: outcome.quantity }),
+        }),
+        // What may be shown meanwhile is what was told last; a preview has told nothing yet.
+        desired: outcome.reason === SHADOW ? outcome.quantity : row.desired,
+      }
     case "skip":
       return closed(row, settlement, { state: "skipped", reason: outcome.reason, error: null })
     case "fail":
       return failed(row, outcome.failure, settlement)
     case "written":
-      return written(row, outcome.quantity, outcome.result, settlement)
+      return written(row, outcome, settlement)
     case "released":
       return released(row)
     default:

@@ -1,4 +1,4 @@
-import type { ListingStateName } from "../../types/states"
+import type { ListingStateName, StaleCause } from "../../types/states"
 
 /**
  * What the reducers know of one row of `hub_listing_state`. Times are milliseconds of the database's clock.
@@ -11,6 +11,10 @@ export interface LaneRow {
   readonly acked: number | null
   readonly observed: number | null
   readonly observedAt: number | null
+  /** The highest quantity that may be live on the channel: accepted, on its way, or unanswered. Null before the first. */
+  readonly exposed: number | null
+  /** When the channel's number last changed, through us or by a sale that we took over. What was asked before proves nothing. */
+  readonly touchedAt: number | null
   readonly staleVersion: number
   readonly claimedVersion: number
   readonly ackedVersion: number
@@ -18,6 +22,18 @@ export interface LaneRow {
   readonly unknownVersion: number
   readonly staleSince: number | null
   readonly claimedSince: number | null
+  /** What made it stale since the last claim, and what the claims since the last acknowledgement have taken up. */
+  readonly cause: StaleCause | null
+  readonly claimedCause: StaleCause | null
+  /** Variant units reserved since ever, as far as captured: now, at the last claim, and at the last acknowledgement. */
+  readonly soldUnits: number
+  readonly claimedSoldUnits: number
+  readonly ackedSoldUnits: number
+  /** When a guard counted a change of it last. */
+  readonly guardCountedAt: number | null
+  /** How often somebody has put another number over ours, and since when that is counted. */
+  readonly flipCount: number
+  readonly flipSince: number | null
   readonly leaseToken: string | null
   readonly leaseUntil: number | null
   readonly recheckAt: number | null
@@ -38,12 +54,22 @@ export const newLaneRow = (id: string, now: number): LaneRow => ({
   acked: null,
   observed: null,
   observedAt: null,
+  exposed: null,
+  touchedAt: null,
   staleVersion: 1,
   claimedVersion: 0,
   ackedVersion: 0,
   unknownVersion: 0,
   staleSince: now,
   claimedSince: null,
+  cause: null,
+  claimedCause: null,
+  soldUnits: 0,
+  claimedSoldUnits: 0,
+  ackedSoldUnits: 0,
+  guardCountedAt: null,
+  flipCount: 0,
+  flipSince: null,
   leaseToken: null,
   leaseUntil: null,
   recheckAt: null,
@@ -73,3 +99,9 @@ export const earlier = (a: number | null, b: number | null): number | null =>
 
 export const later = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b)
+
+const CAUSE_RANK: Readonly<Record<StaleCause, number>> = { sale: 0, other: 1, edit: 2 }
+
+/** Of two causes the one that says more against a decrease: an edit is never hidden by a sale. */
+export const strongerCause = (a: StaleCause | null, b: StaleCause | null): StaleCause | null =>
+  a === null ? b : b === null ? a : CAUSE_RANK[a] >= CAUSE_RANK[b] ? a : b

@@ -30,23 +30,27 @@ const RECORD_SQL = `
     FROM draft JOIN hub_listing_state s ON s.id = draft.state_id
     WHERE s.lease_token = :token ORDER BY s.id FOR UPDATE OF s
   )
-  UPDATE hub_listing_state s SET explanation_id = locked.explanation_id, desired = locked.quantity
+  UPDATE hub_listing_state s SET explanation_id = locked.explanation_id, desired = locked.quantity,
+    exposed = CASE WHEN :isSent THEN GREATEST(COALESCE(s.exposed, 0), COALESCE(s.acked, 0), locked.quantity) ELSE s.exposed END
   FROM locked WHERE s.id = locked.id`
 
 /**
  * Stores why each quantity is about to be sent, and only then may it be sent: a number on a channel that nobody can
- * explain does not exist, not even after a crash.
+ * explain does not exist, not even after a crash. What is about to be sent counts as live from here on (`raiseExposure` says
+ * the same of one row).
  *
  * @returns the ids, in the order of the drafts
  */
 export async function recordExplanations(
   sql: Sql,
   token: string,
-  drafts: readonly ExplanationDraft[]
+  drafts: readonly ExplanationDraft[],
+  purpose: "send" | "preview"
 ): Promise<string[]> {
   const ids = drafts.map(() => generateEntityId(undefined, "hexp"))
   await query(sql, RECORD_SQL, {
     token,
+    isSent: purpose === "send",
     drafts: JSON.stringify(
       drafts.map((draft, index) => ({
         id: ids[index],

@@ -1,5 +1,5 @@
 import type { LaneRow } from "./lane-row"
-import type { ListingStateName } from "../../types/states"
+import type { ListingStateName, StaleCause } from "../../types/states"
 
 /** A row of `hub_listing_state` as {@link LANE_ROW_COLUMNS} selects it: times are milliseconds as text or null. */
 export interface LaneRecord {
@@ -10,6 +10,16 @@ export interface LaneRecord {
   readonly acked: number | null
   readonly observed: number | null
   readonly observed_at: number | null
+  readonly exposed: number | null
+  readonly touched_at: number | null
+  readonly cause: StaleCause | null
+  readonly claimed_cause: StaleCause | null
+  readonly sold_units: number
+  readonly claimed_sold_units: number
+  readonly acked_sold_units: number
+  readonly guard_counted_at: number | null
+  readonly flip_count: number
+  readonly flip_since: number | null
   readonly stale_version: number
   readonly claimed_version: number
   readonly acked_version: number
@@ -31,6 +41,9 @@ export interface LaneRecord {
 
 const TIME_COLUMNS = [
   "observed_at",
+  "touched_at",
+  "guard_counted_at",
+  "flip_since",
   "stale_since",
   "claimed_since",
   "lease_until",
@@ -45,6 +58,13 @@ const PLAIN_COLUMNS = [
   "desired",
   "acked",
   "observed",
+  "exposed",
+  "cause",
+  "claimed_cause",
+  "sold_units",
+  "claimed_sold_units",
+  "acked_sold_units",
+  "flip_count",
   "stale_version",
   "claimed_version",
   "acked_version",
@@ -73,6 +93,16 @@ export const toLaneRow = (record: LaneRecord): LaneRow => ({
   acked: record.acked,
   observed: record.observed,
   observedAt: record.observed_at,
+  exposed: record.exposed,
+  touchedAt: record.touched_at,
+  cause: record.cause,
+  claimedCause: record.claimed_cause,
+  soldUnits: record.sold_units,
+  claimedSoldUnits: record.claimed_sold_units,
+  ackedSoldUnits: record.acked_sold_units,
+  guardCountedAt: record.guard_counted_at,
+  flipCount: record.flip_count,
+  flipSince: record.flip_since,
   staleVersion: record.stale_version,
   claimedVersion: record.claimed_version,
   ackedVersion: record.acked_version,
@@ -98,6 +128,15 @@ const toRecord = (row: LaneRow): Record<string, unknown> => ({
   acked: row.acked,
   observed: row.observed,
   observed_at: row.observedAt,
+  exposed: row.exposed,
+  touched_at: row.touchedAt,
+  cause: row.cause,
+  claimed_cause: row.claimedCause,
+  claimed_sold_units: row.claimedSoldUnits,
+  acked_sold_units: row.ackedSoldUnits,
+  guard_counted_at: row.guardCountedAt,
+  flip_count: row.flipCount,
+  flip_since: row.flipSince,
   claimed_version: row.claimedVersion,
   acked_version: row.ackedVersion,
   stale_since: row.staleSince,
@@ -114,12 +153,21 @@ const toRecord = (row: LaneRow): Record<string, unknown> => ({
   write_count: row.writeCount,
 })
 
-/** `stale_version`, `unknown_version` and `change_count` belong to the marker and are never written back by a lane. */
+/** `stale_version`, `unknown_version`, `sold_units` and `change_count` belong to the marker and are never written back by a lane. */
 const WRITTEN_TYPES: Readonly<Record<string, "integer" | "text" | "time">> = {
   desired: "integer",
   acked: "integer",
   observed: "integer",
   observed_at: "time",
+  exposed: "integer",
+  touched_at: "time",
+  cause: "text",
+  claimed_cause: "text",
+  claimed_sold_units: "integer",
+  acked_sold_units: "integer",
+  guard_counted_at: "time",
+  flip_count: "integer",
+  flip_since: "time",
   claimed_version: "integer",
   acked_version: "integer",
   stale_since: "time",

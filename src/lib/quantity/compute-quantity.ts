@@ -19,10 +19,10 @@ export type QuantityOutcome =
 
 /** One rule on the way from the units that are there to the quantity that is shown. */
 export interface Stage {
-  readonly code: "oversold" | "buffer" | "pack" | "minimum" | "backorder" | "cap"
+  readonly code: "oversold" | "buffer" | "share" | "ceiling" | "pack" | "minimum" | "backorder" | "cap" | "held"
   /** The rule's own figure, for example the buffer. */
   readonly figure: (input: QuantityInput) => number
-  readonly apply: (value: number, figure: number) => number
+  readonly apply: (value: number, figure: number, input: QuantityInput) => number
 }
 
 const CAP: Stage = {
@@ -31,15 +31,34 @@ const CAP: Stage = {
   apply: (value, cap) => Math.min(value, cap),
 }
 
+/** Stands in for everything before it: while a guard holds a number, the one before is shown, less what was sold. */
+const HELD: Stage = {
+  code: "held",
+  figure: ({ held }) => held?.sold ?? 0,
+  apply: (value, sold, { held }) => (held === null ? value : Math.max(held.base - sold, 0)),
+}
+
 /**
  * In the order in which they apply. Before `pack` a value counts variant units, after it channel units.
  *
  * Backorder comes after the minimum, because the minimum guards the last pieces on the shelf and a backorder takes none
- * of them. The cap comes last, because it is a promise about every number that we ever show.
+ * of them. The cap comes after all of them, because it is a promise about every number that the rules give. What a guard
+ * holds is no number of theirs.
  */
 const STAGES: readonly Stage[] = [
   { code: "oversold", figure: () => 0, apply: (value, least) => Math.max(value, least) },
   { code: "buffer", figure: ({ rule }) => rule.buffer, apply: (value, buffer) => Math.max(value - buffer, 0) },
+  {
+    code: "share",
+    figure: ({ rule }) => rule.sharePercent ?? 100,
+    // In parts, because the product of two large figures would lose digits.
+    apply: (value, percent) => Math.floor(value / 100) * percent + Math.floor(((value % 100) * percent) / 100),
+  },
+  {
+    code: "ceiling",
+    figure: ({ ceiling }) => ceiling ?? Number.MAX_SAFE_INTEGER,
+    apply: (value, ceiling) => Math.min(value, ceiling),
+  },
   { code: "pack", figure: ({ packSize }) => packSize, apply: (value, packSize) => Math.floor(value / packSize) },
   { code: "minimum", figure: ({ rule }) => rule.minimum, apply: (value, minimum) => (value < minimum ? 0 : value) },
   {
@@ -48,10 +67,11 @@ const STAGES: readonly Stage[] = [
     apply: (value, least) => Math.max(value, least),
   },
   CAP,
+  HELD,
 ]
 
 /** Of a variant without managed inventory nothing is counted, so that of all rules only the cap says something. */
-const UNMANAGED_STAGES: readonly Stage[] = [CAP]
+const UNMANAGED_STAGES: readonly Stage[] = [CAP, HELD]
 
 export const stagesOf = (input: QuantityInput): readonly Stage[] => (input.managed ? STAGES : UNMANAGED_STAGES)
 
@@ -60,7 +80,7 @@ export const stagesOf = (input: QuantityInput): readonly Stage[] => (input.manag
  *
  * Exact and pure: the same input gives the same quantity for ever, whatever the order of components and locations. More
  * stock never lowers it; more reserved stock or buffer never raises it; `quantity × packSize + buffer` is never more than
- * there is, apart from backorders. Unknown is never zero: without components or locations the answer is `leave`.
+ * there is, apart from backorders and from what a guard holds. Unknown is never zero: without components or locations the answer is `leave`.
  *
  * Fails with `invalid-data`, naming the field, if the input is not what `QuantityInput` says. Never throws.
  */
@@ -75,7 +95,7 @@ export function computeQuantity(input: QuantityInput): Result<QuantityOutcome, H
   }
   let quantity = start
   for (const stage of stagesOf(input)) {
-    quantity = stage.apply(quantity, stage.figure(input))
+    quantity = stage.apply(quantity, stage.figure(input), input)
   }
   return ok({ kind: "show", quantity, oversoldBy: start < 0 ? -start : 0 })
 }

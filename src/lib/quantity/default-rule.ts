@@ -6,6 +6,7 @@ export const DEFAULT_QUANTITY_RULE: QuantityRule = {
   buffer: 0,
   minimum: 0,
   cap: null,
+  sharePercent: null,
   backorderQuantity: null,
   unmanagedQuantity: null,
   assembleAcrossLocations: false,

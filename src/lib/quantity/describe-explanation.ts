@@ -71,10 +71,13 @@ type RuleStep = Extract<QuantityStep, { readonly params: { readonly figure: numb
 const RULE_TEXTS: Readonly<Record<RuleStep["code"], (step: RuleStep) => string>> = {
   oversold: ({ params, value }) => `oversold by ${-params.from} = ${value}`,
   buffer: ({ params, value }) => `− buffer ${params.figure} = ${value}`,
+  share: ({ params, value }) => `exclusive share of ${params.figure} % → ${value}`,
+  ceiling: ({ params }) => `at most ${params.figure}, until other channels confirm that they show less`,
   pack: ({ params, value }) => `packs of ${params.figure} → ${value}`,
   minimum: ({ params, value }) => `below the minimum of ${params.figure} → ${value}`,
   backorder: ({ params }) => `may be backordered: at least ${params.figure}`,
   cap: ({ params }) => `capped at ${params.figure}`,
+  held: ({ params, value }) => `held: what was shown before, less ${params.figure} sold = ${value}`,
 }
 
 const LEFT_ALONE_TEXTS: Readonly<Record<LeaveReason, string>> = {

@@ -40,7 +40,7 @@ interface OfLevel extends AtLocation, OfItem {
  * - `enough-for`: units of the variant that the item is enough for.
  * - `limited-by`: units of a kit, and the item that decides them.
  * - `total`: units of the variant at all locations.
- * - `oversold` … `cap`: the rules in the order of their application; only those that changed the figure.
+ * - `oversold` … `held`: the rules in the order of their application; only those that changed the figure.
  * - `unmanaged`: the set quantity of a variant without managed inventory.
  * - `left-alone`: no quantity is known, the channel keeps its own.
  */
@@ -71,7 +71,7 @@ function stagesFrom(start: number, input: QuantityInput): QuantityStep[] {
   let from = start
   return stagesOf(input).flatMap(({ code, figure: figureOf, apply }) => {
     const figure = figureOf(input)
-    const value = apply(from, figure)
+    const value = apply(from, figure, input)
     const step: QuantityStep = { code, params: { from, figure }, value }
     const hasEffect = value !== from
     from = value

@@ -15,10 +15,11 @@ import { checkQuantityInput, type Component, type ComponentLevel, type QuantityI
  * keep the old formula for the old number, or stored explanations will no longer give the quantity that was sent.
  */
 export type Explanation = {
-  readonly v: typeof VERSION
+  readonly v: typeof PLAIN | typeof LIMITED
   /**
    * managed, allowBackorder, packSize; then of the rule: version, buffer, minimum, cap, backorderQuantity,
-   * unmanagedQuantity, assembleAcrossLocations. Flags are `0` and `1`, `null` is `.`.
+   * unmanagedQuantity, assembleAcrossLocations. Version 2 adds sharePercent, ceiling, and of what is held base and sold.
+   * Flags are `0` and `1`, `null` is `.`.
    */
   readonly f: string
   /** Ids of all locations, ascending. */
@@ -27,7 +28,11 @@ export type Explanation = {
   readonly c: Readonly<Record<string, string>>
 }
 
-const VERSION = 1
+/** No share, no ceiling, nothing held: nearly every number. */
+const PLAIN = 1
+const LIMITED = 2
+const PLAIN_FIGURES = 10
+const LIMITED_FIGURES = 14
 const NONE = "."
 
 const compare = (left: string, right: string): number => (left < right ? -1 : 1)
@@ -37,8 +42,11 @@ const compare = (left: string, right: string): number => (left < right ? -1 : 1)
  * components and levels were. A variant of one item at 3 locations takes 199 bytes as JSON and 244 as jsonb, a kit of 5
  * items 435 and 488.
  */
-export function encodeExplanation({ managed, allowBackorder, packSize, components, rule }: QuantityInput): Explanation {
+export function encodeExplanation(input: QuantityInput): Explanation {
+  const { managed, allowBackorder, packSize, components, rule, ceiling, held } = input
   const locations = locationsOf(components)
+  const limits = [rule.sharePercent, ceiling, held?.base ?? null, held?.sold ?? null]
+  const isLimited = limits.some((limit) => limit !== null)
   const figures = [
     toFlag(managed),
     toFlag(allowBackorder),
@@ -50,9 +58,10 @@ export function encodeExplanation({ managed, allowBackorder, packSize, component
     rule.backorderQuantity ?? NONE,
     rule.unmanagedQuantity ?? NONE,
     toFlag(rule.assembleAcrossLocations),
+    ...(isLimited ? limits.map((limit) => limit ?? NONE) : []),
   ]
   return {
-    v: VERSION,
+    v: isLimited ? LIMITED : PLAIN,
     f: figures.join(" "),
     l: locations,
     c: Object.fromEntries(
@@ -97,8 +106,9 @@ export function decodeExplanation(stored: unknown): Result<QuantityInput, HubFai
   if (!isRecord(stored) || typeof stored.v !== "number") {
     return corrupt("is not one")
   }
-  if (stored.v !== VERSION) {
-    return err({ kind: "unsupported", message: `Explanation has version ${stored.v}; this hub reads ${VERSION}.` })
+  if (stored.v !== PLAIN && stored.v !== LIMITED) {
+    const message = `Explanation has version ${stored.v}; this hub reads ${PLAIN} and ${LIMITED}.`
+    return err({ kind: "unsupported", message })
   }
   const { f, l, c } = stored
   if (typeof f !== "string" || !isTexts(l) || !isRecord(c)) {
@@ -112,14 +122,17 @@ export function decodeExplanation(stored: unknown): Result<QuantityInput, HubFai
     }
     components.push(component)
   }
-  const figures = decodeFigures(f.split(" "))
+  const texts = f.split(" ")
+  const figures = texts.length === (stored.v === PLAIN ? PLAIN_FIGURES : LIMITED_FIGURES) ? decodeFigures(texts) : null
   return figures === null ? corrupt("has unreadable figures") : checked({ ...figures, components })
 }
 
 function decodeFigures(texts: readonly string[]): Omit<QuantityInput, "components"> | null {
   const [managed, allowBackorder, packSize, ...ofRule] = texts
-  const [version, buffer, minimum, cap, backorderQuantity, unmanagedQuantity, assembleAcrossLocations] = ofRule
-  if (texts.length !== 10 || ![managed, allowBackorder, assembleAcrossLocations].every(isFlag)) {
+  const [version, buffer, minimum, cap, backorderQuantity, unmanagedQuantity, assembleAcrossLocations, ...limits] =
+    ofRule
+  const [sharePercent, ceiling, base, sold] = limits.length > 0 ? limits : [NONE, NONE, NONE, NONE]
+  if ((base === NONE) !== (sold === NONE) || ![managed, allowBackorder, assembleAcrossLocations].every(isFlag)) {
     return null
   }
   return {
@@ -132,9 +145,12 @@ function decodeFigures(texts: readonly string[]): Omit<QuantityInput, "component
       minimum: readCount(minimum),
       cap: readOptionalCount(cap),
       backorderQuantity: readOptionalCount(backorderQuantity),
+      sharePercent: readOptionalCount(sharePercent),
       unmanagedQuantity: readOptionalCount(unmanagedQuantity),
       assembleAcrossLocations: assembleAcrossLocations === "1",
     },
+    ceiling: readOptionalCount(ceiling),
+    held: base === NONE ? null : { base: readCount(base), sold: readCount(sold) },
   }
 }
 

@@ -5,7 +5,7 @@
  * the number. Refuses to own where the input comes from and what becomes of the number: that is the engine's, and how
  * stock is divided between channels is allocation's.
  */
-export { computeQuantity, type LeaveReason, type QuantityOutcome } from "./compute-quantity"
+export { availableInAll, computeQuantity, type LeaveReason, type QuantityOutcome } from "./compute-quantity"
 export {
   addAmounts,
   amountOf,
@@ -21,4 +21,4 @@ export { DEFAULT_QUANTITY_RULE } from "./default-rule"
 export { describeExplanation, type DescribedStep, type ExplanationNames } from "./describe-explanation"
 export { decodeExplanation, encodeExplanation, recompute, type Explanation } from "./explanation"
 export type { QuantityStep } from "./explanation-steps"
-export type { Component, ComponentLevel, QuantityInput, QuantityRule } from "./quantity-input"
+export type { Component, ComponentLevel, HeldQuantity, QuantityInput, QuantityRule } from "./quantity-input"

@@ -30,6 +30,8 @@ export interface QuantityRule {
   readonly minimum: number
   /** The most channel units ever shown, whatever else says more. `null`: no limit. */
   readonly cap: number | null
+  /** Exclusive share of what is there after the buffer, in percent from 0 to 100. `null`: the pool is shared by all. */
+  readonly sharePercent: number | null
   /** Channel units shown at least, when the variant may be backordered. `null`: only what is there. */
   readonly backorderQuantity: number | null
   /** Channel units shown for a variant without managed inventory. `null`: the channel's number is left alone. */
@@ -49,6 +51,16 @@ export interface QuantityInput {
   /** Each inventory item once, in any order. */
   readonly components: readonly Component[]
   readonly rule: QuantityRule
+  /** Most variant units that may be given now, because other channels may still be showing the rest. `null`: no limit. */
+  readonly ceiling: number | null
+  /** A guard holds the number: instead, the one before is shown, less what was sold. In channel units. `null`: not held. */
+  readonly held: HeldQuantity | null
+}
+
+/** What a held number is made of. */
+export interface HeldQuantity {
+  readonly base: number
+  readonly sold: number
 }
 
 const COUNTS = ["version", "buffer", "minimum"] as const
@@ -60,7 +72,7 @@ export function checkQuantityInput(input: QuantityInput): HubFailure | null {
   return problem === null ? null : { kind: "invalid-data", message: `Quantity input: ${problem}.` }
 }
 
-function problemOfFigures({ packSize, rule }: QuantityInput): string | null {
+function problemOfFigures({ packSize, rule, ceiling, held }: QuantityInput): string | null {
   if (!isWhole(packSize, 1)) {
     return `packSize must be a whole number from 1, not ${packSize}`
   }
@@ -74,6 +86,19 @@ function problemOfFigures({ packSize, rule }: QuantityInput): string | null {
     if (count !== null && !isWhole(count, 0)) {
       return `rule.${name} must be null or a whole number from 0, not ${count}`
     }
+  }
+  return problemOfLimits({ rule, ceiling, held })
+}
+
+function problemOfLimits({ rule, ceiling, held }: Pick<QuantityInput, "rule" | "ceiling" | "held">): string | null {
+  if (rule.sharePercent !== null && !(isWhole(rule.sharePercent, 0) && rule.sharePercent <= 100)) {
+    return `rule.sharePercent must be null or a whole number from 0 to 100, not ${rule.sharePercent}`
+  }
+  if (ceiling !== null && !isWhole(ceiling, 0)) {
+    return `ceiling must be null or a whole number from 0, not ${ceiling}`
+  }
+  if (held !== null && !(isWhole(held.base, 0) && isWhole(held.sold, 0))) {
+    return `held must be null or two whole numbers from 0, not ${held.base} and ${held.sold}`
   }
   return null
 }

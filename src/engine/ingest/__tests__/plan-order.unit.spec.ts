@@ -346,6 +346,14 @@ describe("a version of an order that is not the first", () => {
     expect(planOf(later({ order: order([line()], 2), reservations: [] }))).toMatchObject({ reserve: [], release: [] })
   })
 
+  it("does not reserve again what was shipped after the worker died that had made the order", () => {
+    expect(planOf(contextOf({ orderExists: true, hasFulfillment: true, reservations: [] }))).toMatchObject({
+      reserve: [],
+      createLines: null,
+      cancelOrder: false,
+    })
+  })
+
   it("plans nothing more once it was carried out", () => {
     const context = later({ order: cancelled(1) })
     expect(planOf(carryOut(context, planOf(context)))).toMatchObject({ release: [], shrink: [], reserve: [] })

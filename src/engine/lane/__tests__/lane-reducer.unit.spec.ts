@@ -196,6 +196,16 @@ describe("outcome of a write", () => {
     expect(isPending(row)).toBe(false)
   })
 
+  it("knows nothing of the channel any more when the recheck was skipped or refused", () => {
+    const unanswered = settle(claim(newLaneRow("a", 0), 0), unknown, { now: 100 })
+    for (const outcome of [{ kind: "skip", reason: "unmanaged" } as const, refused("invalid-data")]) {
+      const answered = settle(claim(unanswered, 1_000), accepted(0), { now: 1_100 })
+      const rechecked = settle(claim(answered, 100 + 2 * LATE_MS), outcome, { now: 100 + 2 * LATE_MS + 100 })
+      expect([answered.acked, answered.recheckAt !== null]).toEqual([0, true])
+      expect([rechecked.acked, rechecked.recheckAt]).toEqual([null, null])
+    }
+  })
+
   it("does not forget a late write because a later version was skipped or refused", () => {
     const timedOut = settle(claim(newLaneRow("a", 0), 0), unknown, { now: 100, claimedAt: 0 })
     for (const outcome of [{ kind: "skip", reason: "unmanaged" } as const, refused("invalid-data")]) {
@@ -247,6 +257,8 @@ describe("outcome of a write", () => {
     expect(settle(claim(stale, 30), { kind: "released" }, { now: 40 })).toEqual({
       ...stale,
       claimedVersion: stale.staleVersion,
+      cause: null,
+      claimedCause: "other",
     })
   })
 })

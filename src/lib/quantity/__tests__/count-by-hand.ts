@@ -15,13 +15,42 @@ export interface CountedByHand {
 export function countByHand(scenario: Scenario): CountedByHand {
   if (!scenario.managed) {
     const quantity = scenario.rule.unmanagedQuantity
-    return { units: null, quantity: quantity === null ? null : removeDownTo(scenario.rule.cap, quantity) }
+    return {
+      units: null,
+      quantity: quantity === null ? null : (countHeld(scenario) ?? removeDownTo(scenario.rule.cap, quantity)),
+    }
   }
   if (!scenario.components.some(({ levels }) => levels.some((level) => level !== null))) {
     return { units: null, quantity: null }
   }
   const units = countUnits(scenario)
-  return { units, quantity: applyRules(units, scenario) }
+  return { units, quantity: countHeld(scenario) ?? applyRules(units, scenario) }
+}
+
+/** Takes the sold pieces off what was shown before, one by one. `null` where nothing is held. */
+function countHeld({ held }: Scenario): number | null {
+  if (held === null) {
+    return null
+  }
+  let shown = held.base
+  for (let sold = 0; sold < held.sold && shown > 0; sold += 1) {
+    shown -= 1
+  }
+  return shown
+}
+
+/** Deals hundredths out, to the share as long as the percent last; only whole pieces count. */
+function dealShare(pieces: number, percent: number): number {
+  let hundredths = 0
+  for (let piece = 0; piece < pieces; piece += 1) {
+    hundredths += percent
+  }
+  let share = 0
+  while (hundredths >= 100) {
+    hundredths -= 100
+    share += 1
+  }
+  return share
 }
 
 function countUnits({ components, rule }: Scenario): number {
@@ -54,11 +83,15 @@ function takeKits(shelves: readonly number[], required: readonly number[]): numb
   return kits
 }
 
-function applyRules(units: number, { packSize, allowBackorder, rule }: Scenario): number {
+function applyRules(units: number, { packSize, allowBackorder, rule, ceiling }: Scenario): number {
   let pieces = units
   for (let kept = 0; kept < rule.buffer && pieces > 0; kept += 1) {
     pieces -= 1
   }
+  if (rule.sharePercent !== null) {
+    pieces = dealShare(Math.max(pieces, 0), rule.sharePercent)
+  }
+  pieces = removeDownTo(ceiling, pieces)
   let packs = 0
   while (pieces >= packSize) {
     pieces -= packSize

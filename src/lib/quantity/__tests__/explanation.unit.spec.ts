@@ -61,9 +61,9 @@ describe("decodeExplanation", () => {
   })
 
   it("refuses a version that it does not know, and says which", () => {
-    expect(decodeExplanation({ ...encodeExplanation(SIMPLE), v: 2 })).toEqual({
+    expect(decodeExplanation({ ...encodeExplanation(SIMPLE), v: 3 })).toEqual({
       ok: false,
-      error: { kind: "unsupported", message: expect.stringContaining("version 2") },
+      error: { kind: "unsupported", message: expect.stringContaining("version 3") },
     })
   })
 

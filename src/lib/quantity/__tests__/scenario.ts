@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import type { InventoryItemId, StockLocationId } from "../../../types/ids"
 import { computeQuantity, DEFAULT_QUANTITY_RULE, parseAmount } from ".."
-import type { Amount, Component, QuantityInput, QuantityOutcome, QuantityRule } from ".."
+import type { Amount, Component, HeldQuantity, QuantityInput, QuantityOutcome, QuantityRule } from ".."
 
 /** A quantity input in plain integers, all amounts in tenths of a unit: what the oracle counts with. */
 export interface Scenario {
@@ -9,6 +9,8 @@ export interface Scenario {
   readonly allowBackorder: boolean
   readonly packSize: number
   readonly rule: QuantityRule
+  readonly ceiling: number | null
+  readonly held: HeldQuantity | null
   /** Per component: tenths required, and per location `[stocked, reserved]` in tenths; `null` where it has no level. */
   readonly components: readonly {
     readonly required: number
@@ -67,6 +69,8 @@ export function inputOf(components: readonly string[], { rule = {}, ...changes }
     managed: true,
     allowBackorder: false,
     packSize: 1,
+    ceiling: null,
+    held: null,
     ...changes,
     components: components.map(componentOf),
     rule: { ...DEFAULT_QUANTITY_RULE, ...rule },
@@ -117,6 +121,7 @@ const arbitraryRule: fc.Arbitrary<QuantityRule> = fc.record({
   buffer: fc.oneof(fc.constant(0), few(6)),
   minimum: fc.oneof(fc.constant(0), few(5)),
   cap: fc.option(few(12), { freq: 2 }),
+  sharePercent: fc.option(few(100), { freq: 1 }),
   backorderQuantity: fc.option(few(12), { freq: 2 }),
   unmanagedQuantity: fc.option(few(20)),
   assembleAcrossLocations: fc.boolean(),
@@ -128,6 +133,8 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   allowBackorder: fc.boolean(),
   packSize: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 5 })),
   rule: arbitraryRule,
+  ceiling: fc.option(few(12), { freq: 1 }),
+  held: fc.option(fc.record({ base: few(12), sold: few(12) }), { freq: 1 }),
   components: few(LOCATION_IDS.length).chain((locationCount) =>
     fc.array(
       fc.record({

@@ -1,5 +1,5 @@
 /** Grows with every change of the SQL below; an older version in the database is replaced at boot. */
-export const CAPTURE_VERSION = 1
+export const CAPTURE_VERSION = 2
 
 /*
  * The trigger only INSERTs into the append-only `hub_stock_change`: no joins, no update of a shared row. It is a
@@ -8,24 +8,30 @@ export const CAPTURE_VERSION = 1
  *
  * Urgency is a hint for the order of work only: 0 for anything but a fall, 9 for sold out, and in between the share of the
  * stock that went. Where half of it has gone at once, the other channels are about to promise what is not there.
+ *
+ * `sold` is what was newly reserved. `is_edit` says that the stock itself changed other than by handing out what had been
+ * reserved, which is what a fulfilment does. Guards need both, to never hold what was sold.
  */
 const FUNCTION_SQL = (operation: "INSERT" | "UPDATE" | "DELETE"): string => {
   const available = (row: string): string => `(${row}.stocked_quantity - ${row}.reserved_quantity)`
   const select = {
-    INSERT: `SELECT n.inventory_item_id, n.location_id, 0 FROM hub_new n`,
+    INSERT: `SELECT n.inventory_item_id, n.location_id, 0, GREATEST(n.reserved_quantity, 0), true FROM hub_new n`,
     UPDATE: `SELECT n.inventory_item_id, n.location_id,
                CASE WHEN ${available("n")} >= ${available("o")} AND n.deleted_at IS NOT DISTINCT FROM o.deleted_at THEN 0
                     WHEN ${available("n")} <= 0 OR n.deleted_at IS NOT NULL THEN 9
-                    ELSE 1 + floor(7 * (${available("o")} - ${available("n")}) / ${available("o")})::int END
+                    ELSE 1 + floor(7 * (${available("o")} - ${available("n")}) / ${available("o")})::int END,
+               GREATEST(n.reserved_quantity - o.reserved_quantity, 0),
+               n.deleted_at IS DISTINCT FROM o.deleted_at OR (n.stocked_quantity <> o.stocked_quantity
+                 AND n.stocked_quantity - o.stocked_quantity <> n.reserved_quantity - o.reserved_quantity)
              FROM hub_new n JOIN hub_old o ON o.id = n.id
              WHERE (n.stocked_quantity, n.reserved_quantity, n.location_id, n.inventory_item_id, n.deleted_at)
                IS DISTINCT FROM (o.stocked_quantity, o.reserved_quantity, o.location_id, o.inventory_item_id, o.deleted_at)`,
-    DELETE: `SELECT o.inventory_item_id, o.location_id, 9 FROM hub_old o`,
+    DELETE: `SELECT o.inventory_item_id, o.location_id, 9, 0, true FROM hub_old o`,
   }[operation]
   return `
     CREATE OR REPLACE FUNCTION hub_capture_stock_${operation.toLowerCase()}() RETURNS trigger LANGUAGE plpgsql AS $hub$
     BEGIN
-      INSERT INTO hub_stock_change (inventory_item_id, location_id, urgency) ${select};
+      INSERT INTO hub_stock_change (inventory_item_id, location_id, urgency, sold, is_edit) ${select};
       RETURN NULL;
     EXCEPTION WHEN OTHERS THEN
       RAISE WARNING 'hub: a stock change was not captured (%), the sweep will find it', SQLERRM;

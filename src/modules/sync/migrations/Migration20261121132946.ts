@@ -35,7 +35,7 @@ export class Migration20261121132946 extends Migration {
 
     this.addSql(`alter table if exists "hub_run" drop constraint if exists "hub_run_state_check";`);
 
-    this.addSql(`alter table if exists "hub_listing_state" add column if not exists "exposed" integer null, add column if not exists "cause" text null, add column if not exists "sold_units" integer not null default 0, add column if not exists "acked_sold_units" integer not null default 0, add column if not exists "guard_counted_at" timestamptz null, add column if not exists "flip_count" integer not null default 0, add column if not exists "flip_since" timestamptz null, add column if not exists "observe_due_at" timestamptz null;`);
+    this.addSql(`alter table if exists "hub_listing_state" add column if not exists "exposed" integer null, add column if not exists "touched_at" timestamptz null, add column if not exists "cause" text null, add column if not exists "claimed_cause" text null, add column if not exists "sold_units" integer not null default 0, add column if not exists "claimed_sold_units" integer not null default 0, add column if not exists "acked_sold_units" integer not null default 0, add column if not exists "guard_counted_at" timestamptz null, add column if not exists "flip_count" integer not null default 0, add column if not exists "flip_since" timestamptz null, add column if not exists "observe_due_at" timestamptz null;`);
     this.addSql(`alter table if exists "hub_listing_state" add constraint "hub_listing_state_state_check" check("state" in ('in-sync', 'pending', 'skipped', 'failed', 'conflict', 'held'));`);
 
     this.addSql(`alter table if exists "hub_run" add column if not exists "scope" jsonb null, add column if not exists "requested_by" text null, add column if not exists "progress" jsonb null, add column if not exists "lease_token" text null, add column if not exists "lease_until" timestamptz null, add column if not exists "cancel_requested_at" timestamptz null;`);
@@ -77,7 +77,7 @@ export class Migration20261121132946 extends Migration {
     this.addSql(`alter table if exists "hub_run" drop constraint if exists "hub_run_state_check";`);
     this.addSql(`delete from "hub_run" where state in ('queued', 'cancelled') or connection_id is null;`);
 
-    this.addSql(`alter table if exists "hub_listing_state" drop column if exists "exposed", drop column if exists "cause", drop column if exists "sold_units", drop column if exists "acked_sold_units", drop column if exists "guard_counted_at", drop column if exists "flip_count", drop column if exists "flip_since", drop column if exists "observe_due_at";`);
+    this.addSql(`alter table if exists "hub_listing_state" drop column if exists "exposed", drop column if exists "touched_at", drop column if exists "cause", drop column if exists "claimed_cause", drop column if exists "sold_units", drop column if exists "claimed_sold_units", drop column if exists "acked_sold_units", drop column if exists "guard_counted_at", drop column if exists "flip_count", drop column if exists "flip_since", drop column if exists "observe_due_at";`);
 
     this.addSql(`alter table if exists "hub_listing_state" add constraint "hub_listing_state_state_check" check("state" in ('in-sync', 'pending', 'skipped', 'failed', 'conflict'));`);
 

@@ -53,10 +53,14 @@ export const HubListingState = model
     error: model.text().nullable(),
     /** The explanation of `desired`. */
     explanation_id: model.text().nullable(),
-    /** What made it stale since the last acknowledgement. See `STALE_CAUSES`. */
+    /** When the channel's number last changed, through us or by a sale that was taken over. */
+    touched_at: model.dateTime().nullable(),
+    /** What made it stale since the last claim, and since the last acknowledgement. See `STALE_CAUSES`. */
     cause: model.text().nullable(),
-    /** Variant units that were reserved since ever, as far as captured and each change rounded up; and at the last acknowledgement. */
+    claimed_cause: model.text().nullable(),
+    /** Variant units that were reserved since ever, as far as captured and each change rounded up: now, at the last claim and at the last acknowledgement. */
     sold_units: model.number().default(0),
+    claimed_sold_units: model.number().default(0),
     acked_sold_units: model.number().default(0),
     /** When a guard last counted a change of it. */
     guard_counted_at: model.dateTime().nullable(),
