@@ -3,11 +3,13 @@ import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
 import { ingestCases } from "./cases/ingest"
 import { laneCases } from "./cases/lane"
+import { outwardCases } from "./cases/outward"
 import { scaleCases } from "./cases/scale"
 import { schemaCases } from "./cases/schema"
 
 jest.setTimeout(120_000)
 
+process.env.HUB_ALLOW_PRIVATE_ADDRESSES = "127.0.0.0/8,::1"
 process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
 
 // A Medusa boot costs more than all cases together, so there is one boot and the cases live in files of their own.
@@ -20,6 +22,7 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     schemaCases(medusa)
+    outwardCases(medusa)
     scaleCases(medusa)
   },
 })

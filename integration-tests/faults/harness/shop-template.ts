@@ -43,6 +43,8 @@ export function shopEnvironment(
     variables: {
       DATABASE_URL: input.databaseUrl,
       HUB_ENCRYPTION_KEYS: KEYS,
+      // The fake channels run on this machine.
+      HUB_ALLOW_PRIVATE_ADDRESSES: "127.0.0.0/8,::1",
       HUB_DEMO_ADMIN: "off",
       JWT_SECRET: "faults",
       COOKIE_SECRET: "faults",
