@@ -251,6 +251,8 @@ function inWords(decision: LaneDecision): string {
       return `shows ${decision.quantity} already`
     case "wait":
       return `wait before raising to ${decision.quantity}`
+    case "hold":
+      return `hold back ${decision.quantity} (${decision.reason})`
     case "skip":
       return `skip (${decision.reason})`
     case "fail":
