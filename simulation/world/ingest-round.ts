@@ -4,7 +4,7 @@ import type { OrderContext, ResolvedListing } from "../../src/engine/ingest/orde
 import type { OrderPlan } from "../../src/engine/ingest/plan-order"
 import type { ExternalOrder } from "../../src/types/channel"
 import type { InboxEvent } from "./hub-store"
-import type { MedusaOrder, Reservation } from "./shop"
+import type { MedusaOrder } from "./shop"
 import type { Slot } from "./slot"
 import type { Worker } from "./worker"
 import type { World } from "./world"
@@ -16,15 +16,14 @@ interface Claimed {
   readonly token: string
 }
 
-/** A step of the workflow `ingest-hub-order`: what it does, and how it is undone when a later one fails. */
-type Step = () => (() => void) | undefined
+/** A step of the workflow `ingest-hub-order`. */
+type Step = () => void
 
 class StepFailed extends Error {}
 
-/** Takes over one message, step by step, as the workflow does. A step may fail: then what was done is undone. A process
- * may die between two steps: then it is not. */
+/** Takes over one message, step by step, as the workflow does. A step may fail, a process may die between two: then the
+ * message is taken up again, and the plan finds what is missing. */
 export class IngestRound {
-  private readonly undo: (() => void)[] = []
   private readonly event: InboxEvent
 
   constructor(
@@ -93,16 +92,12 @@ export class IngestRound {
           finish()
           return
         }
-        const undo = step()
-        if (undo) {
-          this.undo.push(undo)
-        }
+        step()
         this.run(rest, finish)
       } catch (error) {
         if (!(error instanceof StepFailed)) {
           throw error
         }
-        this.undo.reverse().forEach((undo) => undo())
         this.putBack(error.message)
       }
     })
@@ -227,15 +222,14 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
   const steps: Step[] = []
   if (plan.reserve.length > 0) {
     steps.push(() => {
-      const made = plan.reserve.map((item) =>
+      for (const item of plan.reserve) {
         shop.reserve({
           lineItemId: item.line_item_id,
           itemId: item.inventory_item_id,
           locationId: item.location_id,
           quantity: item.quantity,
         })
-      )
-      return () => made.forEach(({ id }) => shop.release(id))
+      }
     })
   }
   if (plan.createLines) {
@@ -243,10 +237,7 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
     steps.push(() => createOrder(world, context, new Map(lines.map(({ id, quantity }) => [id, quantity]))))
   }
   if (plan.release.length > 0) {
-    steps.push(() => {
-      const released = plan.release.flatMap((id) => shop.release(id) ?? [])
-      return () => released.forEach((reservation) => shop.restore(reservation))
-    })
+    steps.push(() => plan.release.forEach((id) => shop.release(id)))
   }
   if (plan.shrink.length > 0) {
     steps.push(() => shrink(world, plan.shrink))
@@ -257,7 +248,7 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
   return steps
 }
 
-function createOrder(world: World, context: OrderContext, quantities: ReadonlyMap<string, number>): () => void {
+function createOrder(world: World, context: OrderContext, quantities: ReadonlyMap<string, number>): void {
   const { orders } = world.shop
   if (orders.has(context.orderId)) {
     throw new StepFailed("an order with this id exists")
@@ -270,41 +261,29 @@ function createOrder(world: World, context: OrderContext, quantities: ReadonlyMa
     hasFulfillment: false,
   }
   orders.set(order.id, order)
-  return () => void orders.delete(order.id)
 }
 
-function shrink(world: World, changes: OrderPlan["shrink"]): () => void {
+function shrink(world: World, changes: OrderPlan["shrink"]): void {
   const { shop } = world
   const known = changes.map(({ id, quantity }) => {
     const reservation = shop.reservations.get(id)
     if (!reservation) {
       throw new StepFailed("a reservation is gone")
     }
-    return { reservation, before: reservation.quantity, quantity }
+    return { reservation, quantity }
   })
   known.forEach(({ reservation, quantity }) => shop.resize(reservation, quantity))
-  return () => known.forEach(({ reservation, before }) => shop.resize(reservation, before))
 }
 
 /** Medusa's own cancellation: it refuses what has been packed, and gives all reservations back. */
-function cancelOrder(world: World, orderId: string): () => void {
+function cancelOrder(world: World, orderId: string): void {
   const { shop } = world
   const order = shop.orders.get(orderId)
   if (!order || order.isCanceled || order.hasFulfillment) {
     throw new StepFailed("the order cannot be cancelled")
   }
   order.isCanceled = true
-  const released: Reservation[] = []
   for (const lineId of order.quantities.keys()) {
-    for (const { id } of shop.reservationsOf(lineId)) {
-      const reservation = shop.release(id)
-      if (reservation) {
-        released.push(reservation)
-      }
-    }
-  }
-  return () => {
-    order.isCanceled = false
-    released.forEach((reservation) => shop.restore(reservation))
+    shop.reservationsOf(lineId).forEach(({ id }) => shop.release(id))
   }
 }
