@@ -16,14 +16,15 @@ interface Claimed {
   readonly token: string
 }
 
-/** A step of the workflow `ingest-hub-order`. */
-type Step = () => void
+/** A step of the workflow `ingest-hub-order`: what it does, and how it is undone when a later one fails. */
+type Step = () => (() => void) | undefined
 
 class StepFailed extends Error {}
 
-/** Takes over one message, step by step, as the workflow does. A step may fail, a process may die between two: then the
- * message is taken up again, and the plan finds what is missing. */
+/** Takes over one message, step by step, as the workflow does. A step may fail: then what was done is undone. A process
+ * may die between two steps: then it is not, and the next plan finds what is missing. */
 export class IngestRound {
+  private readonly undo: (() => void)[] = []
   private readonly event: InboxEvent
 
   constructor(
@@ -85,19 +86,25 @@ export class IngestRound {
     const { kernel, shape, isCalm } = this.world
     this.worker.after(this.pause(), () => {
       try {
-        if (!isCalm && kernel.random.chance(shape.roughness.stepFails)) {
+        // What is closed already must not be compensated away, so the last step does not fail then.
+        const isClosed = !step && !this.world.hub.inbox.has(this.event.id)
+        if (!isCalm && !isClosed && kernel.random.chance(shape.roughness.stepFails)) {
           throw new StepFailed("a lock timed out")
         }
         if (!step) {
           finish()
           return
         }
-        step()
+        const undo = step()
+        if (undo) {
+          this.undo.push(undo)
+        }
         this.run(rest, finish)
       } catch (error) {
         if (!(error instanceof StepFailed)) {
           throw error
         }
+        this.undo.reverse().forEach((undo) => undo())
         this.putBack(error.message)
       }
     })
@@ -222,22 +229,32 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
   const steps: Step[] = []
   if (plan.reserve.length > 0) {
     steps.push(() => {
-      for (const item of plan.reserve) {
+      const made = plan.reserve.map((item) =>
         shop.reserve({
           lineItemId: item.line_item_id,
           itemId: item.inventory_item_id,
           locationId: item.location_id,
           quantity: item.quantity,
         })
-      }
+      )
+      return () => made.forEach(({ id }) => shop.release(id))
     })
   }
   if (plan.createLines) {
     const lines = plan.createLines
     steps.push(() => createOrder(world, context, new Map(lines.map(({ id, quantity }) => [id, quantity]))))
   }
+  if (plan.release.length > 0 || plan.shrink.length > 0 || plan.cancelOrder) {
+    steps.push(() => {
+      exposeReturned(world, context)
+      return undefined
+    })
+  }
   if (plan.release.length > 0) {
-    steps.push(() => plan.release.forEach((id) => shop.release(id)))
+    steps.push(() => {
+      const released = plan.release.flatMap((id) => shop.release(id) ?? [])
+      return () => released.forEach((reservation) => shop.restore(reservation))
+    })
   }
   if (plan.shrink.length > 0) {
     steps.push(() => shrink(world, plan.shrink))
@@ -248,7 +265,23 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
   return steps
 }
 
-function createOrder(world: World, context: OrderContext, quantities: ReadonlyMap<string, number>): void {
+/** The channel may offer again what it took back, so it counts as live before anybody else may be given it. */
+function exposeReturned(world: World, { order, connectionId }: OrderContext): void {
+  for (const line of order.lines) {
+    const slot = world.slots.find(
+      ({ connection, listing, externalLocationId }) =>
+        connection.id === connectionId &&
+        listing.externalId === line.externalListingId &&
+        externalLocationId === line.externalLocationId
+    )
+    if (slot) {
+      const unknown = world.reducers.markSoldByChannel(slot.row, world.now)
+      world.mark(slot, { ...unknown, exposed: (unknown.exposed ?? 0) + line.cancelledQuantity }, world.now)
+    }
+  }
+}
+
+function createOrder(world: World, context: OrderContext, quantities: ReadonlyMap<string, number>): () => void {
   const { orders } = world.shop
   if (orders.has(context.orderId)) {
     throw new StepFailed("an order with this id exists")
@@ -261,29 +294,35 @@ function createOrder(world: World, context: OrderContext, quantities: ReadonlyMa
     hasFulfillment: false,
   }
   orders.set(order.id, order)
+  return () => void orders.delete(order.id)
 }
 
-function shrink(world: World, changes: OrderPlan["shrink"]): void {
+function shrink(world: World, changes: OrderPlan["shrink"]): () => void {
   const { shop } = world
   const known = changes.map(({ id, quantity }) => {
     const reservation = shop.reservations.get(id)
     if (!reservation) {
       throw new StepFailed("a reservation is gone")
     }
-    return { reservation, quantity }
+    return { reservation, before: reservation.quantity, quantity }
   })
   known.forEach(({ reservation, quantity }) => shop.resize(reservation, quantity))
+  return () => known.forEach(({ reservation, before }) => shop.resize(reservation, before))
 }
 
 /** Medusa's own cancellation: it refuses what has been packed, and gives all reservations back. */
-function cancelOrder(world: World, orderId: string): void {
+function cancelOrder(world: World, orderId: string): () => void {
   const { shop } = world
   const order = shop.orders.get(orderId)
   if (!order || order.isCanceled || order.hasFulfillment) {
     throw new StepFailed("the order cannot be cancelled")
   }
   order.isCanceled = true
-  for (const lineId of order.quantities.keys()) {
-    shop.reservationsOf(lineId).forEach(({ id }) => shop.release(id))
+  const released = [...order.quantities.keys()].flatMap((lineId) =>
+    shop.reservationsOf(lineId).flatMap(({ id }) => shop.release(id) ?? [])
+  )
+  return () => {
+    order.isCanceled = false
+    released.forEach((reservation) => shop.restore(reservation))
   }
 }

@@ -49,7 +49,7 @@ export class Surroundings {
           if (kernel.random.chance(0.5)) {
             worker.die()
           } else {
-            worker.stall(kernel.random.pick([500, 4_000, 12_000, 40_000, 90_000]) ?? 500)
+            worker.stall(kernel.random.pick([500, 4_000, 12_000, 25_000, 40_000]) ?? 500)
           }
         })
       }
