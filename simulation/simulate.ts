@@ -96,7 +96,7 @@ function live(world: World, stepsLeft: number): { invariantId: string; words: st
   }
 }
 
-function comeToRest(world: World): void {
+export function comeToRest(world: World): void {
   world.surroundings.calmDown()
   settle(world)
   world.hub.connections.forEach((connection) => world.surroundings.release(connection))

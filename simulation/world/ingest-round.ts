@@ -244,7 +244,7 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
     const lines = plan.createLines
     steps.push(() => createOrder(world, context, new Map(lines.map(({ id, quantity }) => [id, quantity]))))
   }
-  if (plan.release.length > 0 || plan.shrink.length > 0 || plan.cancelOrder) {
+  if (!plan.isStale && context.order.lines.some(({ cancelledQuantity }) => cancelledQuantity > 0)) {
     steps.push(() => {
       exposeReturned(world, context)
       return undefined

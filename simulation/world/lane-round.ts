@@ -98,6 +98,7 @@ export class LaneRound {
         }
         slot.hadRecheck ||= row.recheckAt !== null
         world.setRow(slot, row)
+        slot.lookedAt = now
         return [{ slot, row }]
       })
     world.note(
@@ -314,22 +315,19 @@ export class LaneRound {
         if (isRight(outcome) && !("heldBack" in outcome) && slot.row.leaseToken === this.token) {
           slot.answeredVersion = readVersion
         }
+        const isFreed = isExclusive(slot) && (row.exposed ?? 0) < (slot.row.exposed ?? 0)
         world.setRow(slot, row)
+        if (isFreed) {
+          markPeers(world, slot)
+        }
         world.note(`${this.token} settles ${slot.id}: ${row.state}${row.stateReason ? ` (${row.stateReason})` : ""}`)
       }
     }
-    this.worker.after(this.pause(), () => this.giveOn())
+    this.worker.after(this.pause(), () => this.end())
   }
 
-  private giveOn(): void {
+  private end(): void {
     const { world, connection } = this
-    for (const { slot, row } of this.decided) {
-      const outcome = this.outcomes.get(slot)
-      const isLowered = outcome?.kind === "written" && outcome.result.status === "accepted" && outcome.quantity < (row.exposed ?? 0)
-      if (isLowered && isExclusive(slot)) {
-        markPeers(world, slot)
-      }
-    }
     const outcomes = [...this.outcomes.values()]
     const halt = findHalt(outcomes)
     if (halt) {

@@ -25,8 +25,8 @@ export interface Slot {
 
   /** The row of `hub_listing_state`. */
   row: LaneRow
-  /** When the row was last marked, claimed or settled. */
-  updatedAt: number
+  /** When the row was last claimed. */
+  lookedAt: number
   /** Versions that nothing has answered yet, with the moments of their causes. */
   causes: { readonly version: number; readonly causedAt: number }[]
   /** A recheck began without a cause, so the row may say a moment that no change explains. */
@@ -72,7 +72,7 @@ export const newSlot = (
     externalLocationId: place.externalLocationId,
     feeding: place.feeding,
     row: newLaneRow(id, place.now),
-    updatedAt: place.now,
+    lookedAt: place.now,
     causes: [{ version: 1, causedAt: place.now }],
     hadRecheck: false,
     captured: 0,

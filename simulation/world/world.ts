@@ -151,7 +151,6 @@ export class World {
   setRow(slot: Slot, row: LaneRow): void {
     this.checks.atChange(slot, row)
     slot.row = row
-    slot.updatedAt = this.now
     if (slot.causes.length > 0) {
       slot.causes = slot.causes.filter(({ version }) => version > row.ackedVersion)
     }
@@ -229,7 +228,7 @@ export class World {
         const { updatedAt } = this.shop.level(itemId, locationId)
         if (updatedAt > this.now - SWEEP_WITHIN_MS) {
           for (const slot of this.slotsByLevel.get(`${itemId}@${locationId}`) ?? []) {
-            if (slot.updatedAt < updatedAt + STAMP_MARGIN_MS) {
+            if (slot.lookedAt < updatedAt + STAMP_MARGIN_MS) {
               this.mark(slot, this.reducers.markStale(slot.row, { causedAt: this.now, urgency: 0 }), this.now)
             }
           }
