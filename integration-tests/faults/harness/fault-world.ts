@@ -156,7 +156,11 @@ export class FaultWorld {
   /** An engine worker that is ready and waits for `begin`. */
   async worker(
     name: string,
-    given: Partial<WorkerSettings> & { readonly failpoints?: string; readonly variables?: Record<string, string> } = {}
+    given: Partial<Omit<WorkerSettings, "engine">> & {
+      readonly engine?: Partial<EngineOptions>
+      readonly failpoints?: string
+      readonly variables?: Record<string, string>
+    } = {}
   ): Promise<EngineWorker> {
     const { failpoints, variables, ...settings } = given
     const worker = await EngineWorker.start(
