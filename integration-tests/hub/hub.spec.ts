@@ -2,10 +2,13 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
 import { doctorCases } from "./cases/doctor"
+import { exclusiveCases, goLiveCases } from "./cases/go-live"
+import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { outwardCases } from "./cases/outward"
+import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
 import { installTracing } from "../helpers/listen"
 import { secretCases } from "./cases/secrets"
@@ -24,6 +27,10 @@ medusaIntegrationTestRunner({
   env: { HUB_DEMO_ADMIN: "off" },
   testSuite: (medusa) => {
     laneCases(medusa)
+    guardCases(medusa)
+    runCases(medusa)
+    goLiveCases(medusa)
+    exclusiveCases(medusa)
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)

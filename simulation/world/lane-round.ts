@@ -203,6 +203,7 @@ export class LaneRound {
     const plan = world.reducers.planGuard(lane.guard, changes, {
       now: world.now,
       listingCount: world.slotsOf(shape).length,
+      looming: 0,
       policy,
     })
     lane.guard = plan.window
