@@ -256,10 +256,13 @@ export class Dispatcher {
           await this.readOrders(lane)
         }
         if (report.claimed === 0) {
-          break
+          await this.forgetFaults(connectionId)
+          return
         }
       }
       await this.forgetFaults(connectionId)
+      // There is more to do: the next round is not to wait for the next poll.
+      this.wake()
     } catch (error) {
       await this.stumble(connectionId, changedAt, toFailure(error)).catch((failure: unknown) => {
         this.logger.error(`hub: lane of ${connectionId} stumbled twice: ${toFailure(failure).message}`)

@@ -3,7 +3,14 @@ import { holdBack, type LaneDecision } from "../lane/lane-reducer"
 import { lockLane, saveGuard, type Lane } from "../lane/load-lane"
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
-import { DEFAULT_GUARD_POLICY, planGuard, type GuardChange, type GuardPlan, type GuardVerdict } from "./plan-guard"
+import {
+  changedWithin,
+  DEFAULT_GUARD_POLICY,
+  planGuard,
+  type GuardChange,
+  type GuardPlan,
+  type GuardVerdict,
+} from "./plan-guard"
 
 type WriteDecision = Extract<LaneDecision, { kind: "write" }>
 
@@ -32,7 +39,8 @@ const toChange = ({ row, decision, packSize }: GuardedWrite): GuardChange => ({
 })
 
 const COUNT_SQL = `
-  SELECT count(*)::int AS count FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL`
+  SELECT count(*)::int AS count FROM (
+    SELECT FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL LIMIT :enough) AS listing`
 
 const COUNTED_SQL = `
   WITH locked AS (SELECT id FROM hub_listing_state WHERE id = ANY(:ids) ORDER BY id FOR UPDATE)
@@ -60,9 +68,12 @@ async function planUnderLock(
     if (!lane) {
       return null
     }
-    const [listings] = await query<{ count: number }>(transaction, COUNT_SQL, { connectionId: connection.id })
-    const context = { now: lane.now, listingCount: listings?.count ?? 0, policy: DEFAULT_GUARD_POLICY }
-    const plan = planGuard(lane.guard, changes, context)
+    const policy = DEFAULT_GUARD_POLICY
+    const uncounted = planGuard(lane.guard, changes, { now: lane.now, listingCount: Infinity, policy })
+    // Where there are more listings than this, what has changed is no mass of them. A whole connection is not counted each time.
+    const enough = Math.floor(changedWithin(uncounted.window) / policy.share) + 1
+    const [listings] = await query<{ count: number }>(transaction, COUNT_SQL, { connectionId: connection.id, enough })
+    const plan = planGuard(lane.guard, changes, { now: lane.now, listingCount: listings?.count ?? 0, policy })
     await saveGuard(transaction, connection.id, plan.window)
     await query(transaction, COUNTED_SQL, { ids: plan.counted })
     return plan

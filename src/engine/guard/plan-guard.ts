@@ -25,6 +25,10 @@ export interface GuardWindow {
 
 export const EMPTY_GUARD_WINDOW: GuardWindow = { state: "watching", since: null, minutes: [] }
 
+/** Listings that were counted within the window. */
+export const changedWithin = ({ minutes }: Pick<GuardWindow, "minutes">): number =>
+  minutes.reduce((sum, [, listings]) => sum + listings, 0)
+
 /** A number that is about to be written over another one. */
 export interface GuardChange {
   readonly id: string
@@ -125,7 +129,7 @@ export function planGuard(
             (change.countedAt === null || now - change.countedAt >= policy.windowMs)
         )
   const minutes = add(slid.minutes, now, counted.length)
-  const total = minutes.reduce((sum, [, listings]) => sum + listings, 0)
+  const total = changedWithin({ minutes })
   const hasTripped =
     slid.state === "watching" && total >= policy.minListings && total >= policy.share * context.listingCount
   const isHolding = hasTripped || slid.state === "holding"
