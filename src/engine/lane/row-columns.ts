@@ -175,17 +175,20 @@ export interface LaneRowChange {
   readonly after: LaneRow
 }
 
+function toRecord(row: LaneRow, columns: readonly WrittenColumn[]): Record<string, string | number | null> {
+  const record: Record<string, string | number | null> = { id: row.id }
+  for (const { column, key } of columns) {
+    record[column] = row[key]
+  }
+  return record
+}
+
 /** Writes rows back in one statement: only columns that change in at least one of them. A row is a kilobyte, a change of it is not. */
 export async function writeLaneRows(transaction: Sql, changes: readonly LaneRowChange[]): Promise<void> {
   if (changes.length === 0) {
     return
   }
   const columns = WRITTEN.filter(({ key }) => changes.some(({ before, after }) => before[key] !== after[key]))
-  const rows = changes.map(({ after }) =>
-    Object.fromEntries<string | number | null>([
-      ["id", after.id],
-      ...columns.map(({ column, key }) => [column, after[key]]),
-    ])
-  )
+  const rows = changes.map(({ after }) => toRecord(after, columns))
   await query(transaction, writeSql(columns), { rows: JSON.stringify(rows) })
 }
