@@ -182,6 +182,16 @@ export class HubWorld {
     await this.drain()
   }
 
+  /** A token of the admin that every world has. */
+  async login(): Promise<string> {
+    const login = await fetch(`${this.baseUrl}/auth/user/emailpass`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "a@stock-hub.test", password: "secret-password" }),
+    })
+    return ((await login.json()) as { token: string }).token
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.channels.splice(0).map((channel) => channel.stop()))
   }

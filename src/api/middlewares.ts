@@ -3,6 +3,7 @@ import { raw } from "express"
 import {
   AdminConnectHubConnection,
   AdminCreateHubConnection,
+  AdminReplaceHubCredentials,
   AdminUpdateHubWriteMode,
 } from "./admin/hub/connections/validators"
 import { AdminBatchHubListings, AdminGetHubListings } from "./admin/hub/listings/validators"
@@ -49,6 +50,11 @@ export default defineMiddlewares({
       matcher: "/admin/hub/runs",
       methods: ["POST"],
       middlewares: [validateAndTransformBody(AdminCreateHubRun)],
+    },
+    {
+      matcher: "/admin/hub/connections/:id/credentials",
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(AdminReplaceHubCredentials)],
     },
     {
       matcher: "/admin/hub/listings",

@@ -1,4 +1,4 @@
-import { DAILY_TABLES, planPartitions } from "../prune"
+import { DAILY_TABLES, planPartitions } from "../partitions"
 import { runState } from "../runs/finish-run"
 import { planSweep } from "../sweep"
 
@@ -53,7 +53,10 @@ describe("planPartitions", () => {
       "hub_explanatiox_20200101",
       "orders_20200101",
     ]
-    expect(planPartitions(explanations, existing, today).drop).toEqual(["hub_explanation_20260929", "hub_explanation_20251231"])
+    expect(planPartitions(explanations, existing, today).drop).toEqual([
+      "hub_explanation_20260929",
+      "hub_explanation_20251231",
+    ])
   })
 
   it("keeps each table for its own time: explanations 90 days, exchanges 14", () => {

@@ -44,6 +44,8 @@ export default class HubSyncService extends MedusaService({
   HubExchange,
 }) {
   readonly engineOptions: EngineOptions
+  /** Whether the shop wants the capture trigger. */
+  readonly wantsCapture: boolean
   /** Set by the first tick of the job `hub-drain`; absent in processes that only serve requests. */
   engine: RunningEngine | null = null
   /** Made by the first call to a channel. */
@@ -66,6 +68,7 @@ export default class HubSyncService extends MedusaService({
   constructor(_dependencies: Record<string, unknown>, options: HubOptions = {}) {
     // eslint-disable-next-line prefer-rest-params -- MedusaService takes the container as its arguments
     super(...arguments)
+    this.wantsCapture = options.capture !== "events"
     this.engineOptions = { ...DEFAULT_ENGINE_OPTIONS, ...options.engine }
   }
 }

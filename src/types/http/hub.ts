@@ -152,3 +152,33 @@ export interface HubRunItem {
   reason: string | null
   message: string | null
 }
+
+/** One thing that is wrong. */
+export interface HubFinding {
+  readonly severity: "degraded" | "down"
+  readonly what: string
+  /** What it means for the shop. */
+  readonly means: string
+  readonly fix: string
+  /** The first ten that it is about. */
+  readonly ids: readonly string[]
+  readonly count: number
+}
+
+export interface HubCheck {
+  readonly id: string
+  readonly title: string
+  /** `unknown`: it could not be asked, and `note` says why. */
+  readonly status: "ok" | "degraded" | "down" | "unknown"
+  readonly findings: readonly HubFinding[]
+  readonly note: string | null
+  /** What `hub doctor --fix` would do. */
+  readonly repair: string | null
+  readonly took_ms: number
+}
+
+/** `GET /admin/hub/health` */
+export interface HubHealthResponse {
+  readonly status: "ok" | "degraded" | "down"
+  readonly checks: readonly HubCheck[]
+}

@@ -39,3 +39,11 @@ export const AdminConnectHubConnection = z.strictObject({
 })
 
 export type AdminConnectHubConnectionType = z.infer<typeof AdminConnectHubConnection>
+
+export const AdminReplaceHubCredentials = z.strictObject({
+  secrets: z.record(z.string(), z.string().min(1)),
+  /** Names of stored secrets that may be replaced although the encryption keys cannot open them. */
+  replace_unreadable: z.array(z.string()).default([]),
+})
+
+export type AdminReplaceHubCredentialsType = z.infer<typeof AdminReplaceHubCredentials>
