@@ -25,6 +25,10 @@ export interface GuardWindow {
 
 export const EMPTY_GUARD_WINDOW: GuardWindow = { state: "watching", since: null, minutes: [] }
 
+/** Listings that were counted within the window. */
+export const changedWithin = ({ minutes }: Pick<GuardWindow, "minutes">): number =>
+  minutes.reduce((sum, [, listings]) => sum + listings, 0)
+
 /** A number that is about to be written over another one. */
 export interface GuardChange {
   readonly id: string
@@ -133,7 +137,7 @@ export function planGuard(window: GuardWindow, changes: readonly GuardChange[], 
             (change.countedAt === null || now - change.countedAt >= policy.windowMs)
         )
   const minutes = add(slid.minutes, now, counted.length)
-  const passed = minutes.reduce((sum, [, listings]) => sum + listings, 0)
+  const passed = changedWithin({ minutes })
   const total = counted.length > 0 ? passed + context.looming : passed
   const hasTripped =
     slid.state === "watching" && total >= policy.minListings && total >= policy.share * context.listingCount
