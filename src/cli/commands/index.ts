@@ -5,7 +5,8 @@ import { doctor } from "./doctor"
 import { keys } from "./keys"
 import { status } from "./status"
 import { sweep } from "./sweep"
+import { uninstall } from "./uninstall"
 import { why } from "./why"
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [status, why, doctor, sweep, audit, keys, capture]
+export const COMMANDS: readonly Command[] = [status, why, doctor, sweep, audit, keys, capture, uninstall]
