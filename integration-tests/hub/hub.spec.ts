@@ -5,6 +5,7 @@ import { doctorCases } from "./cases/doctor"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { outwardCases } from "./cases/outward"
 import { scaleCases } from "./cases/scale"
 import { installTracing } from "../helpers/listen"
 import { secretCases } from "./cases/secrets"
@@ -13,6 +14,7 @@ import { uninstallCases } from "./cases/uninstall"
 
 jest.setTimeout(120_000)
 
+process.env.HUB_ALLOW_PRIVATE_ADDRESSES = "127.0.0.0/8,::1"
 process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
 
 installTracing()
@@ -31,6 +33,7 @@ medusaIntegrationTestRunner({
     doctorCases(medusa)
     schemaCases(medusa)
     uninstallCases(medusa)
+    outwardCases(medusa)
     scaleCases(medusa)
   },
 })

@@ -38,7 +38,12 @@ export class Call {
     private readonly onResult: (result: CallResult) => void
   ) {}
 
-  send(): void {
+  /** @param frozenMs how long it takes to leave the process */
+  send(frozenMs: number): void {
+    this.world.kernel.after(frozenMs, () => this.depart())
+  }
+
+  private depart(): void {
     const { kernel, shape } = this.world
     const fate: Fate = kernel.random.chance(this.world.isCalm ? 0 : shape.roughness.callFails)
       ? (kernel.random.pick(FATES) ?? "answered")

@@ -8,6 +8,7 @@ import { toFailure } from "../lib/errors"
 import type HubSyncService from "../modules/sync/service"
 import { HubModules } from "../types/modules"
 import { Dispatcher } from "./dispatcher"
+import { outboundOf } from "./outbound/outbound"
 import { reportKeys } from "./keys/report-keys"
 
 export { wakeEngine } from "./wake"
@@ -20,6 +21,8 @@ export function startEngine(container: MedusaContainer): void {
   if (!service.engineOptions.autostart || service.engine) {
     return
   }
+  // Now rather than with the first call, so that options which cannot be read are found at the start.
+  outboundOf(container)
   const dispatcher = new Dispatcher(container, service.engineOptions)
   service.engine = dispatcher
   dispatcher.start()
@@ -32,4 +35,5 @@ export function startEngine(container: MedusaContainer): void {
 /** Works off everything that may be done now, in this process. For tests and commands. */
 export async function drainEngine(container: MedusaContainer): Promise<void> {
   await new Dispatcher(container, syncService(container).engineOptions).drain()
+  await outboundOf(container).flush()
 }

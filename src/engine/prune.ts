@@ -1,20 +1,35 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { EXPLANATION_DAYS, maintainPartitions } from "./partitions"
+import { maintainPartitions } from "./partitions"
 import { query, type Sql } from "./sql"
 
-const INBOX_DAYS = 30
+const OLD_RUNS_SQL = "finished_at < now() - make_interval(days => :days)"
+const RUN_ITEMS_SQL = `DELETE FROM hub_run_item i USING hub_run r WHERE r.id = i.run_id AND r.${OLD_RUNS_SQL}`
+const RUNS_SQL = `DELETE FROM hub_run WHERE ${OLD_RUNS_SQL}`
 
-/** Keeps the hub's tables small: explanations go by whole partitions, processed messages after 30 days. */
+const INBOX_DAYS = 30
+/** A row that no call has used for so long says nothing any more; the next call begins a new one. */
+const BUCKET_DAYS = 3
+const TICK_DAYS = 9
+const RUN_DAYS = 90
+
+/** Keeps the hub's tables small: explanations and exchanges go by whole partitions, everything else that has ended by age. */
 export async function pruneHistory(container: MedusaContainer): Promise<void> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await maintainPartitions(sql)
-  await query(sql, "DELETE FROM hub_explanation_default WHERE computed_at < now() - make_interval(days => :days)", {
-    days: EXPLANATION_DAYS,
+  await query(sql, "DELETE FROM hub_tick WHERE window_start < now() - make_interval(days => :days)", {
+    days: TICK_DAYS,
   })
+  await query(sql, RUN_ITEMS_SQL, { days: RUN_DAYS })
+  await query(sql, RUNS_SQL, { days: RUN_DAYS })
   await query(
     sql,
     "DELETE FROM hub_inbox_event WHERE state IN ('processed', 'stale') AND processed_at < now() - make_interval(days => :days)",
     { days: INBOX_DAYS }
+  )
+  await query(
+    sql,
+    "DELETE FROM hub_rate_bucket WHERE updated_at < now() - make_interval(days => :days) AND (not_before IS NULL OR not_before < now())",
+    { days: BUCKET_DAYS }
   )
 }

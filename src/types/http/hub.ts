@@ -1,4 +1,12 @@
-import type { ConnectionState, IssueSeverity, ListingLinkState, ListingStateName } from "../states"
+import type {
+  ConnectionState,
+  IssueSeverity,
+  ListingLinkState,
+  ListingStateName,
+  RunItemOutcome,
+  RunKind,
+  RunState,
+} from "../states"
 
 /** Answers of `/admin/hub/…`, as the admin pages and other clients read them. Times are ISO 8601. */
 
@@ -112,6 +120,37 @@ export interface HubWhy {
 
 export interface HubWhyResponse {
   why: HubWhy[]
+}
+
+/** A batch of work that a person can see. */
+export interface HubRun {
+  id: string
+  connection_id: string | null
+  connection_name: string | null
+  kind: RunKind
+  state: RunState
+  scope: Record<string, unknown> | null
+  /** A user id, `cli`, or the name of a job. */
+  requested_by: string | null
+  total_count: number
+  succeeded_count: number
+  skipped_count: number
+  failed_count: number
+  error: string | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+  cancel_requested_at: string | null
+}
+
+/** One item of a run that did not simply succeed. */
+export interface HubRunItem {
+  listing_id: string
+  external_sku: string | null
+  title: string
+  outcome: RunItemOutcome
+  reason: string | null
+  message: string | null
 }
 
 /** One thing that is wrong. */

@@ -1,4 +1,4 @@
-import { maintainPartitions, planPartitions } from "../../partitions"
+import { DAILY_TABLES, maintainPartitions, planPartitions, type DailyTable } from "../../partitions"
 import { query, type Sql } from "../../sql"
 import { countOf, defineCheck, SHOWN_IDS, type Finding } from "../check"
 
@@ -9,26 +9,39 @@ export interface PartitionFacts {
   readonly strayRows: number
 }
 
-async function load(sql: Sql): Promise<PartitionFacts> {
+const URGENT_DAYS_MS = 86_400_000
+
+async function loadTable(sql: Sql, daily: DailyTable): Promise<PartitionFacts> {
   const rows = await query<{ name: string; today: Date }>(
     sql,
-    "SELECT inhrelid::regclass::text AS name, now() AS today FROM pg_inherits WHERE inhparent = to_regclass('hub_explanation')"
+    "SELECT inhrelid::regclass::text AS name, now() AS today FROM pg_inherits WHERE inhparent = to_regclass(:table)",
+    { table: daily.table }
   )
   const [stray] = await query<{ count: number }>(
     sql,
-    "SELECT count(*)::int AS count FROM (SELECT 1 FROM hub_explanation_default LIMIT 1000) stray"
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${daily.table}_default LIMIT 1000) stray`
   )
   const today = rows[0]?.today ?? new Date(0)
   const plan = planPartitions(
+    daily,
     rows.map(({ name }) => name),
     today
   )
   // The job makes a week ahead; only today and tomorrow are urgent.
-  const tomorrow = new Date(today.getTime() + 86_400_000).toISOString().slice(0, 10).replaceAll("-", "")
+  const tomorrow = new Date(today.getTime() + URGENT_DAYS_MS).toISOString().slice(0, 10).replaceAll("-", "")
   return {
-    missing: plan.create.map(({ name }) => name).filter((name) => name <= `hub_explanation_${tomorrow}`),
+    missing: plan.create.map(({ name }) => name).filter((name) => name <= `${daily.table}_${tomorrow}`),
     old: plan.drop,
     strayRows: stray?.count ?? 0,
+  }
+}
+
+async function load(sql: Sql): Promise<PartitionFacts> {
+  const facts = await Promise.all(DAILY_TABLES.map((daily) => loadTable(sql, daily)))
+  return {
+    missing: facts.flatMap(({ missing }) => missing),
+    old: facts.flatMap(({ old }) => old),
+    strayRows: Math.max(...facts.map(({ strayRows }) => strayRows)),
   }
 }
 
@@ -37,8 +50,8 @@ export function judgePartitions({ missing, old, strayRows }: PartitionFacts): Fi
   if (missing.length > 0) {
     findings.push({
       severity: "degraded",
-      what: `${countOf(missing.length, "daily partition")} of the explanations missing for today or tomorrow.`,
-      means: "Explanations go into the default partition, which is slower to clean. None is lost.",
+      what: `${countOf(missing.length, "daily partition")} missing for today or tomorrow.`,
+      means: "Rows go into the default partition, which is slower to clean. None is lost.",
       fix: "hub doctor --fix makes them. See that the job prune-hub-history runs (check ticks).",
       ids: missing.slice(0, SHOWN_IDS),
       count: missing.length,
@@ -47,7 +60,7 @@ export function judgePartitions({ missing, old, strayRows }: PartitionFacts): Fi
   if (old.length > 0) {
     findings.push({
       severity: "degraded",
-      what: `${countOf(old.length, "partition")} of explanations older than they have to be kept.`,
+      what: `${countOf(old.length, "partition")} older than they have to be kept.`,
       means: "They only take up space.",
       fix: "hub doctor --fix drops them. See that the job prune-hub-history runs (check ticks).",
       ids: old.slice(0, SHOWN_IDS),
@@ -57,7 +70,7 @@ export function judgePartitions({ missing, old, strayRows }: PartitionFacts): Fi
   if (strayRows >= 1_000) {
     findings.push({
       severity: "degraded",
-      what: "A thousand or more explanations lie in the default partition.",
+      what: "A thousand or more rows lie in a default partition.",
       means: "The job that makes partitions did not run for days. None is lost.",
       fix: "Nothing by hand: they are deleted after 90 days. See that the job prune-hub-history runs (check ticks).",
       ids: [],

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { WRITE_MODES } from "../../../../types/states"
 
 const count = z.int().min(0)
 
@@ -6,6 +7,7 @@ export const HubQuantityRule = z.strictObject({
   buffer: count.optional(),
   minimum: count.optional(),
   cap: count.nullable().optional(),
+  sharePercent: count.max(100).nullable().optional(),
   backorderQuantity: count.nullable().optional(),
   unmanagedQuantity: count.nullable().optional(),
   assembleAcrossLocations: z.boolean().optional(),
@@ -24,6 +26,10 @@ export const AdminCreateHubConnection = z.strictObject({
     .min(1),
   quantity_rule: HubQuantityRule.default({}),
 })
+
+export const AdminUpdateHubWriteMode = z.strictObject({ write_mode: z.enum(WRITE_MODES) })
+
+export type AdminUpdateHubWriteModeType = z.infer<typeof AdminUpdateHubWriteMode>
 
 export type AdminCreateHubConnectionType = z.infer<typeof AdminCreateHubConnection>
 
