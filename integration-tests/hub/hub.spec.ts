@@ -13,6 +13,7 @@ import { scaleCases } from "./cases/scale"
 import { installTracing } from "../helpers/listen"
 import { secretCases } from "./cases/secrets"
 import { schemaCases } from "./cases/schema"
+import { uninstallCases } from "./cases/uninstall"
 
 jest.setTimeout(120_000)
 
@@ -38,6 +39,7 @@ medusaIntegrationTestRunner({
     secretCases(medusa)
     doctorCases(medusa)
     schemaCases(medusa)
+    uninstallCases(medusa)
     outwardCases(medusa)
     scaleCases(medusa)
   },
