@@ -220,7 +220,13 @@ export class LaneRound {
         verdict?.kind === "hold" && item.decision.kind === "write"
           ? world.reducers.holdBack(item.row, item.decision, verdict)
           : item.decision
-      world.checks.atGuard(item.slot, { row: item.row, wanted: item.decision, passed: decision, readVersion: item.readVersion })
+      world.checks.atGuard(item.slot, {
+        row: item.row,
+        wanted: item.decision,
+        passed: decision,
+        readVersion: item.readVersion,
+        isHolding: plan.window.state === "holding",
+      })
       return { ...item, decision }
     })
     return passed
@@ -359,4 +365,3 @@ export class LaneRound {
 
 const isRight = (outcome: LaneOutcome): boolean =>
   outcome.kind === "acknowledge" || (outcome.kind === "written" && outcome.result.status === "accepted")
-
