@@ -17,9 +17,7 @@ const isPutAside = ({ id, row }: Slot, world: World): boolean =>
 
 /** Where pools overlap, who came first may have got what the others now leave; never less than they leave. */
 const isRightAtRest = (slot: Slot, world: World): boolean =>
-  isExclusive(slot)
-    ? slot.shown <= slot.truth && slot.shown >= world.expected(slot)
-    : slot.shown === slot.truth
+  isExclusive(slot) ? slot.shown <= slot.truth && slot.shown >= world.expected(slot) : slot.shown === slot.truth
 
 export const LANE_INVARIANTS: readonly Invariant[] = [
   {
