@@ -12,7 +12,12 @@ const givenEngineOptions = (): Partial<EngineOptions> =>
 const hubOptions: HubOptions = {
   ...(process.env.HUB_ENCRYPTION_KEYS ? { encryption_keys: process.env.HUB_ENCRYPTION_KEYS } : {}),
   capture: process.env.HUB_CAPTURE === "events" ? "events" : "trigger",
-  engine: { autostart: environment !== "test", ...givenEngineOptions() },
+  engine: {
+    autostart: environment !== "test",
+    // Addresses, ranges or host names between commas. The simulators of the demo and of the tests run on this machine.
+    allow_private_addresses: (process.env.HUB_ALLOW_PRIVATE_ADDRESSES ?? "").split(",").filter((entry) => entry !== ""),
+    ...givenEngineOptions(),
+  },
 }
 
 export default defineConfig({

@@ -7,7 +7,11 @@ import { simulatorSettingsSchema, type SimulatorSettingsInput } from "../../src/
 import { drainEngine } from "../../src/engine"
 import { query, type Sql } from "../../src/engine/sql"
 import { RunningChannel } from "../../scripts/demo/worlds/simulators"
-import { connectHubConnectionWorkflow, createHubConnectionWorkflow } from "../../src/workflows"
+import {
+  connectHubConnectionWorkflow,
+  createHubConnectionWorkflow,
+  updateHubWriteModeWorkflow,
+} from "../../src/workflows"
 import { storeSecrets, testSettings } from "../../src/engine/connect"
 
 export const TOKEN = "canary-token-7f3a9c"
@@ -87,6 +91,8 @@ export class HubWorld {
       readonly settings?: Record<string, unknown>
       readonly locations?: readonly string[]
       readonly rule?: Record<string, number>
+      /** False leaves the connection in shadow, as it is after it was connected. */
+      readonly live?: boolean
     } = {}
   ): Promise<string> {
     const settings = {
@@ -114,6 +120,11 @@ export class HubWorld {
     await connectHubConnectionWorkflow(this.container).run({
       input: { connection_id: connection.id, callback_url: `${this.baseUrl}/hooks/hub/${connection.id}` },
     })
+    if (options.live ?? true) {
+      await updateHubWriteModeWorkflow(this.container).run({
+        input: { connection_id: connection.id, write_mode: "live" },
+      })
+    }
     await drainEngine(this.container)
     return connection.id
   }
@@ -163,10 +174,22 @@ export class HubWorld {
   /** Waits for so many stored messages, works on them and pushes what follows. */
   async ingest(messages: number): Promise<void> {
     await this.until(async () => {
-      const [row] = await this.query<{ count: number }>("SELECT count(*)::int AS count FROM hub_inbox_event")
+      const [row] = await this.query<{ count: number }>(
+        "SELECT count(*)::int AS count FROM hub_inbox_event WHERE event_id NOT LIKE 'poll:%'"
+      )
       return (row?.count ?? 0) >= messages
     })
     await this.drain()
+  }
+
+  /** A token of the admin that every world has. */
+  async login(): Promise<string> {
+    const login = await fetch(`${this.baseUrl}/auth/user/emailpass`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "a@stock-hub.test", password: "secret-password" }),
+    })
+    return ((await login.json()) as { token: string }).token
   }
 
   async close(): Promise<void> {

@@ -1,14 +1,22 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
+import { doctorCases } from "./cases/doctor"
 import { ingestCases } from "./cases/ingest"
+import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { outwardCases } from "./cases/outward"
 import { scaleCases } from "./cases/scale"
+import { installTracing } from "../helpers/listen"
+import { secretCases } from "./cases/secrets"
 import { schemaCases } from "./cases/schema"
 
 jest.setTimeout(120_000)
 
+process.env.HUB_ALLOW_PRIVATE_ADDRESSES = "127.0.0.0/8,::1"
 process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
+
+installTracing()
 
 // A Medusa boot costs more than all cases together, so there is one boot and the cases live in files of their own.
 medusaIntegrationTestRunner({
@@ -19,7 +27,11 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    keyCases(medusa)
+    secretCases(medusa)
+    doctorCases(medusa)
     schemaCases(medusa)
+    outwardCases(medusa)
     scaleCases(medusa)
   },
 })

@@ -69,6 +69,8 @@ export async function setStage(repoFolder: string, isReset: boolean, signal: Abo
       variables: {
         DATABASE_URL: postgres.url(database),
         HUB_ENCRYPTION_KEYS: keys,
+        // The fake channels run on this machine.
+        HUB_ALLOW_PRIVATE_ADDRESSES: "127.0.0.0/8,::1",
         HUB_DEMO_ADMIN: hasAdmin ? "on" : "off",
         JWT_SECRET: keys,
         COOKIE_SECRET: keys,

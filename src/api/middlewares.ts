@@ -1,8 +1,14 @@
 import { defineMiddlewares, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
 import { raw } from "express"
-import { AdminConnectHubConnection, AdminCreateHubConnection } from "./admin/hub/connections/validators"
+import {
+  AdminConnectHubConnection,
+  AdminCreateHubConnection,
+  AdminReplaceHubCredentials,
+  AdminUpdateHubWriteMode,
+} from "./admin/hub/connections/validators"
 import { AdminBatchHubListings, AdminGetHubListings } from "./admin/hub/listings/validators"
 import { AdminGetHubOverview } from "./admin/hub/overview/validators"
+import { AdminCreateHubRun, AdminGetHubRuns } from "./admin/hub/runs/validators"
 
 const NO_DEFAULTS = { defaults: [], isList: false }
 
@@ -29,6 +35,26 @@ export default defineMiddlewares({
       matcher: "/admin/hub/connections/:id/connect",
       methods: ["POST"],
       middlewares: [validateAndTransformBody(AdminConnectHubConnection)],
+    },
+    {
+      matcher: "/admin/hub/connections/:id/write-mode",
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(AdminUpdateHubWriteMode)],
+    },
+    {
+      matcher: "/admin/hub/runs",
+      methods: ["GET"],
+      middlewares: [validateAndTransformQuery(AdminGetHubRuns, NO_DEFAULTS)],
+    },
+    {
+      matcher: "/admin/hub/runs",
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(AdminCreateHubRun)],
+    },
+    {
+      matcher: "/admin/hub/connections/:id/credentials",
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(AdminReplaceHubCredentials)],
     },
     {
       matcher: "/admin/hub/listings",

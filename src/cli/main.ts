@@ -1,42 +1,61 @@
-import { parseArgs } from "node:util"
-import { toFailure } from "../lib/errors"
-import { openDatabase } from "./open-database"
-import { status } from "./status"
-import { why } from "./why"
+import { HubError, toFailure } from "../lib/errors"
+import { EXIT, helpOf, parseCommand, type ExitCode } from "./command"
+import { COMMANDS } from "./commands"
+import { openDatabase, readKeyRing } from "./environment"
 
-const HELP = `hub - what the Medusa Stock Hub knows and why
+function overview(): string {
+  const lines = COMMANDS.map((command) => [`hub ${command.name} ${command.usage}`.trimEnd(), command.summary] as const)
+  const width = Math.max(...lines.map(([usage]) => usage.length))
+  return [
+    "hub - what the Medusa Stock Hub knows, and how to look after it",
+    "",
+    ...lines.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`),
+    "",
+    "hub COMMAND --help says more. The database is the one of DATABASE_URL and the keys those of HUB_ENCRYPTION_KEYS, from",
+    "the environment or the file .env in this folder. Medusa need not run.",
+    "",
+    "Exit codes: 0 fine, 1 something is wrong, 2 wrong usage, 3 refused or nobody there to do it.",
+  ].join("\n")
+}
 
-  hub status [--json]                  every connection: in sync, pending, oldest pending, latency, issues
-  hub why SKU [CONNECTION] [--json]    why a channel shows the number it shows
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
 
-The database is the one of DATABASE_URL, from the environment or the file .env in this folder.`
-
-const COMMANDS: Readonly<Record<string, typeof status>> = { status, why }
-
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: "boolean", short: "h" }, json: { type: "boolean" } },
-  })
-  const [name = "", ...args] = positionals
-  const command = COMMANDS[name]
-  if (values.help || !command) {
-    process.stdout.write(`${name && !command ? `There is no command "${name}".\n\n` : ""}${HELP}\n`)
-    return values.help ? 0 : 2
+async function main([name, ...argv]: readonly string[]): Promise<ExitCode> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    print(overview())
+    return name === undefined ? EXIT.usage : EXIT.ok
   }
-  const database = openDatabase()
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (!command) {
+    process.stderr.write(`There is no command "${name}".\n\n${overview()}\n`)
+    return EXIT.usage
+  }
+  let parsed
   try {
-    process.stdout.write(`${await command(database, args, values.json ?? false)}\n`)
-    return 0
+    parsed = parseCommand(command, argv)
+  } catch (error) {
+    process.stderr.write(`hub: ${toFailure(error).message}\n`)
+    return EXIT.usage
+  }
+  if (parsed.help) {
+    print(helpOf(command))
+    return EXIT.ok
+  }
+  const sql = openDatabase()
+  try {
+    return await command.run({ ...parsed, sql, ring: readKeyRing, print })
   } finally {
-    await database.destroy()
+    await sql.destroy()
   }
 }
 
-main().then(
+main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`hub: ${toFailure(error).message}\n`)
-    process.exit(1)
+    // What only a change of the set-up can help is refused, not failed.
+    process.exit(error instanceof HubError && error.kind === "unsupported" ? EXIT.refused : EXIT.problem)
   }
 )

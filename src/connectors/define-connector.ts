@@ -10,7 +10,8 @@ import type {
   StockWrite,
   StockWriteOutcome,
 } from "../types/channel"
-import type { HttpClient } from "../types/http-port"
+import type { HttpClient, HttpResponse } from "../types/http-port"
+import type { LimitDeclaration, LimitUsage } from "../types/limits"
 import type { OptionsDescriptor, OptionValues } from "./define-options"
 
 /** What the engine has to know about a channel before it talks to it. */
@@ -87,6 +88,13 @@ export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = Opti
   traits(options: OptionValues<Descriptor>): ConnectorTraits
   /** Where requests of a connection go. */
   baseUrl(options: OptionValues<Descriptor>): string
+  /**
+   * How often the channel may be called. The hub keeps to it with all its processes together. Without limits it calls as
+   * fast as it can, and pauses when the channel asks for it. Pure.
+   */
+  limits?(options: OptionValues<Descriptor>): readonly LimitDeclaration[]
+  /** What an answer says about the channel's cost bucket; null when it says nothing. Pure. */
+  readUsage?(response: HttpResponse): LimitUsage | null
   open(context: ConnectorContext<OptionValues<Descriptor>>): ConnectorClient
   /**
    * Verifies the signature over the raw body and only then parses it. There is no way to skip the first half. Pure.

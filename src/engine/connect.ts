@@ -40,7 +40,7 @@ export async function testSettings(
   const split = splitSecrets(definition.options, options.value)
   // Every connection gets a webhook secret at least, so one without a key ring cannot live.
   await integrationConfig(container).assertCanStoreSecrets()
-  await openClient(connectorId, settings, engineOptions(container)).client.check().catch(asBadSettings)
+  await openClient(container, { connectorId, settings, owner: null }).client.check().catch(asBadSettings)
   return split
 }
 
@@ -61,7 +61,7 @@ export async function storeSecrets(
 
 /** Makes the channel send us its messages, signed with a secret that only we two know. Calling it again changes nothing. */
 export async function subscribe(container: MedusaContainer, connectionId: string, callbackUrl: string): Promise<void> {
-  const connection = await openConnection(container, connectionId, engineOptions(container))
+  const connection = await openConnection(container, connectionId)
   if (!connection.client.subscribe) {
     return
   }

@@ -11,8 +11,11 @@ import { resolveIssues } from "./issues"
 import { drainLaneOnce } from "./lane/drain-lane"
 import { ENGINE_TROUBLE, parkForCredentials, raiseTrouble } from "./lane/park"
 import { drainStockChanges } from "./mark"
+import { loadDueRows, observeRows } from "./reconcile/observe-rows"
 import { pollOrders } from "./reconcile/poll-orders"
+import { workOnRuns } from "./runs/work-on-runs"
 import { query, type Sql } from "./sql"
+import { WorkerHeartbeat } from "./worker-heartbeat"
 
 /** How many changes the marker takes at once. */
 const MARK_LIMIT = 5_000
@@ -28,6 +31,17 @@ const DUE_SQL = `
       AND (s.stale_version > s.acked_version OR s.recheck_at <= now())
       AND (s.lease_until IS NULL OR s.lease_until <= now())
       AND (s.next_attempt_at IS NULL OR s.next_attempt_at <= now()))`
+
+const OBSERVE_DUE_SQL = `
+  SELECT DISTINCT s.connection_id, (extract(epoch from c.updated_at) * 1000)::float8 AS changed_at
+  FROM hub_listing_state s JOIN hub_connection c ON c.id = s.connection_id AND c.deleted_at IS NULL
+  WHERE s.observe_due_at <= now() AND s.deleted_at IS NULL AND c.state = ANY(:states)
+    AND s.lease_token IS NULL AND (s.recheck_at IS NULL OR s.recheck_at <= now())
+    AND NOT EXISTS (SELECT 1 FROM hub_lane lane WHERE lane.connection_id = c.id AND lane.deleted_at IS NULL AND lane.not_before > now())`
+
+const UNSAFE_LOCKING =
+  "hub: several workers share this database, but Medusa's locks are in memory and reach no further than one process. Two sales " +
+  "at once can reserve the same unit. Register @medusajs/medusa/locking-postgres or locking-redis (see the README)."
 
 interface Lane {
   readonly connection: OpenConnection
@@ -63,6 +77,9 @@ export class Dispatcher {
   private readonly ingesting = new Set<Promise<void>>()
   private loop: Promise<void> | null = null
   private isStopping = false
+  private readonly heartbeat: WorkerHeartbeat
+  /** Other workers share the database and our locks do not reach them. Said once. */
+  private isUnsafe = false
   private readonly sleepers = new Set<() => void>()
 
   constructor(
@@ -71,13 +88,17 @@ export class Dispatcher {
   ) {
     this.sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     this.logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)
+    this.heartbeat = new WorkerHeartbeat(container)
   }
 
   /** Begins to work until {@link stop}. Calling it again changes nothing. */
   start(): void {
-    this.loop ??= Promise.all([this.repeat(() => this.markAndDrain()), this.repeat(() => this.ingest())]).then(
-      () => undefined
-    )
+    this.loop ??= Promise.all([
+      this.repeat(() => this.markAndDrain()),
+      this.repeat(() => this.ingest()),
+      this.repeat(() => workOnRuns(this.container, this.options)),
+      this.repeat(() => this.observe()),
+    ]).then(() => undefined)
   }
 
   /** Finishes what is on its way and takes up nothing new. */
@@ -86,6 +107,7 @@ export class Dispatcher {
     this.wake()
     await this.loop
     await Promise.all([...this.draining.values(), ...this.ingesting])
+    await this.heartbeat.leave()
     this.loop = null
     this.isStopping = false
   }
@@ -105,7 +127,9 @@ export class Dispatcher {
       await Promise.all(this.ingesting)
       const moved = await this.markAndDrain()
       await Promise.all(this.draining.values())
-      isBusy = ingested || moved
+      const observed = await this.observe()
+      const worked = await workOnRuns(this.container, this.options)
+      isBusy = ingested || moved || observed || worked
     }
   }
 
@@ -157,6 +181,38 @@ export class Dispatcher {
       this.ingesting.add(place)
     }
     return begun.length > 0
+  }
+
+  /** Reads numbers of which a message of the channel said that they are other than we think; and says that we are alive. */
+  private async observe(): Promise<boolean> {
+    const heartbeat = await this.heartbeat.beat()
+    if (heartbeat?.isUnsafe && !this.isUnsafe) {
+      this.logger.error(UNSAFE_LOCKING)
+    }
+    this.isUnsafe = heartbeat?.isUnsafe ?? this.isUnsafe
+    const due = await query<{ connection_id: string; changed_at: number }>(this.sql, OBSERVE_DUE_SQL, {
+      states: [...RUNNING_CONNECTION_STATES],
+    })
+    let isBusy = false
+    for (const { connection_id: connectionId, changed_at: changedAt } of due) {
+      isBusy = (await this.observeConnection(connectionId, changedAt)) || isBusy
+    }
+    return isBusy
+  }
+
+  private async observeConnection(connectionId: string, changedAt: number): Promise<boolean> {
+    if (this.isResting(connectionId, changedAt)) {
+      return false
+    }
+    const lane = await this.openLane(connectionId, changedAt)
+    const rows = await loadDueRows(this.sql, connectionId, lane.connection.traits.maxBatch)
+    try {
+      await observeRows(this.sql, lane.connection, rows)
+      return rows.length > 0
+    } catch (error) {
+      await this.halt(lane, toFailure(error))
+      return false
+    }
   }
 
   private async markAndDrain(): Promise<boolean> {

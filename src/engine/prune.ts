@@ -1,77 +1,35 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { maintainPartitions } from "./partitions"
 import { query, type Sql } from "./sql"
 
-const DAY_MS = 86_400_000
-const EXPLANATION_DAYS = 90
+const OLD_RUNS_SQL = "finished_at < now() - make_interval(days => :days)"
+const RUN_ITEMS_SQL = `DELETE FROM hub_run_item i USING hub_run r WHERE r.id = i.run_id AND r.${OLD_RUNS_SQL}`
+const RUNS_SQL = `DELETE FROM hub_run WHERE ${OLD_RUNS_SQL}`
+
 const INBOX_DAYS = 30
-const PARTITIONS_AHEAD = 7
-const PREFIX = "hub_explanation_"
+/** A row that no call has used for so long says nothing any more; the next call begins a new one. */
+const BUCKET_DAYS = 3
+const TICK_DAYS = 9
+const RUN_DAYS = 90
 
-const stamp = (day: Date): string => day.toISOString().slice(0, 10)
-
-export interface PartitionPlan {
-  readonly create: readonly { readonly name: string; readonly from: string; readonly to: string }[]
-  readonly drop: readonly string[]
-}
-
-/** Which daily partitions of the explanations to make and which to drop. Pure. */
-export function planPartitions(existing: readonly string[], today: Date): PartitionPlan {
-  const known = new Set(existing)
-  const days = Array.from({ length: PARTITIONS_AHEAD + 1 }, (_, index) => new Date(today.getTime() + index * DAY_MS))
-  const oldest = PREFIX + stamp(new Date(today.getTime() - EXPLANATION_DAYS * DAY_MS)).replaceAll("-", "")
-  return {
-    create: days
-      .map((day) => ({
-        name: PREFIX + stamp(day).replaceAll("-", ""),
-        from: `${stamp(day)} 00:00:00+00`,
-        to: `${stamp(new Date(day.getTime() + DAY_MS))} 00:00:00+00`,
-      }))
-      .filter(({ name }) => !known.has(name)),
-    drop: existing.filter((name) => /^hub_explanation_\d{8}$/.test(name) && name < oldest),
-  }
-}
-
-const CHECK_VIOLATION = "23514"
-
-/** A day whose rows lie in the default partition already, because nobody pruned for long, stays there. */
-async function createPartition(sql: Sql, { name, from, to }: PartitionPlan["create"][number]): Promise<void> {
-  try {
-    await sql.raw("CREATE TABLE IF NOT EXISTS ?? PARTITION OF hub_explanation FOR VALUES FROM (?) TO (?)", [
-      name,
-      sql.raw(`'${from}'`),
-      sql.raw(`'${to}'`),
-    ])
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === CHECK_VIOLATION)) {
-      throw error
-    }
-  }
-}
-
-/** Keeps the hub's tables small: explanations go by whole partitions, processed messages after 30 days. */
+/** Keeps the hub's tables small: explanations and exchanges go by whole partitions, everything else that has ended by age. */
 export async function pruneHistory(container: MedusaContainer): Promise<void> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  const partitions = await query<{ name: string; today: Date }>(
-    sql,
-    "SELECT inhrelid::regclass::text AS name, now() AS today FROM pg_inherits WHERE inhparent = 'hub_explanation'::regclass"
-  )
-  const plan = planPartitions(
-    partitions.map(({ name }) => name),
-    partitions[0]?.today ?? new Date(0)
-  )
-  for (const partition of plan.create) {
-    await createPartition(sql, partition)
-  }
-  for (const name of plan.drop) {
-    await sql.raw("DROP TABLE IF EXISTS ??", [name])
-  }
-  await query(sql, "DELETE FROM hub_explanation_default WHERE computed_at < now() - make_interval(days => :days)", {
-    days: EXPLANATION_DAYS,
+  await maintainPartitions(sql)
+  await query(sql, "DELETE FROM hub_tick WHERE window_start < now() - make_interval(days => :days)", {
+    days: TICK_DAYS,
   })
+  await query(sql, RUN_ITEMS_SQL, { days: RUN_DAYS })
+  await query(sql, RUNS_SQL, { days: RUN_DAYS })
   await query(
     sql,
     "DELETE FROM hub_inbox_event WHERE state IN ('processed', 'stale') AND processed_at < now() - make_interval(days => :days)",
     { days: INBOX_DAYS }
+  )
+  await query(
+    sql,
+    "DELETE FROM hub_rate_bucket WHERE updated_at < now() - make_interval(days => :days) AND (not_before IS NULL OR not_before < now())",
+    { days: BUCKET_DAYS }
   )
 }

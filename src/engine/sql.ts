@@ -9,8 +9,24 @@ export async function query<Row>(
   statement: string,
   bindings: Readonly<Record<string, string | number | boolean | readonly string[] | null>> = {}
 ): Promise<Row[]> {
-  const result: { rows: Row[] } = await sql.raw(statement, bindings as Knex.ValueDict)
-  return result.rows
+  try {
+    const result: { rows: Row[] } = await sql.raw(statement, bindings as Knex.ValueDict)
+    return result.rows
+  } catch (error) {
+    throw withoutStatement(error)
+  }
+}
+
+/**
+ * Knex begins its messages with the statement, all values filled in: a buyer's address in a log, an issue or a run. Only what
+ * the database says is kept, with its code.
+ */
+function withoutStatement(error: unknown): unknown {
+  if (error instanceof Error && error.message.includes(" - ")) {
+    error.message = error.message.slice(error.message.lastIndexOf(" - ") + 3)
+    error.stack = `${error.name}: ${error.message}`
+  }
+  return error
 }
 
 /**

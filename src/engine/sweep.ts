@@ -4,6 +4,7 @@ import type HubSyncService from "../modules/sync/service"
 import { HubModules } from "../types/modules"
 import { markConnection, markRecentlyUpdatedLevels } from "./mark"
 import { query, type Sql } from "./sql"
+import { claimTick } from "./ticks"
 import { wakeEngine } from "./wake"
 
 /** Sweeps look back this much further than the last one, because transactions commit later than they stamp their rows. */
@@ -20,6 +21,16 @@ export function planSweep(
     return { kind: "full" }
   }
   return { kind: "recent", withinSeconds: Math.ceil(now - last.sweptAt) + OVERLAP_SECONDS }
+}
+
+const SWEEP_WINDOW_SECONDS = 60
+
+/** A sweep, unless another process has done that of this minute. */
+export async function sweepOncePerWindow(container: MedusaContainer): Promise<void> {
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  if (await claimTick(sql, "sweep-hub-stock", SWEEP_WINDOW_SECONDS)) {
+    await sweep(container)
+  }
 }
 
 /**

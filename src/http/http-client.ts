@@ -1,78 +1,45 @@
-import { HubError } from "../lib/errors"
-import { OutcomeUnknownError } from "../lib/outcome-unknown"
-import type { HttpClient, HttpRequest } from "../types/http-port"
+import { HubError, toFailure } from "../lib/errors"
+import type { HttpClient, HttpRequest, HttpResponse } from "../types/http-port"
+import { createAddressGuard, type AddressGuard } from "./address-guard"
+import type { RawAnswer } from "./answer-collector"
+import { CallFailure } from "./call-failure"
+import { ACCEPT_ENCODING } from "./decode-body"
+import { describeExchange, type ExchangeFailure, type HttpExchange } from "./http-exchange"
+import type { Redactor } from "./redact"
+import { createRedactor } from "./redact"
+import type { RequestGate } from "./request-gate"
+import { readRetryAfter } from "./retry-after"
+import { toHttpError } from "./to-http-error"
+import { Transport, type TransportOptions } from "./transport"
 
 export interface HttpClientOptions {
   /** Where all requests go. Its own path, if any, is put in front of theirs. */
   readonly baseUrl: string
-  /** Longest time from sending until the last byte of the answer, in milliseconds. */
+  /** Longest time from asking until the last byte of the answer, waiting included, in milliseconds. */
   readonly timeoutMs: number
-  /** A longer answer is not read to its end. 10 MiB unless given. */
-  readonly maxResponseBytes?: number
+  /** Sockets that are shared with other clients of the same system. Without it the client has its own. */
+  readonly transport?: Transport
+  /** Addresses, ranges and host names that may be called although they are not public. For a client with its own sockets. */
+  readonly allowPrivateAddresses?: readonly string[]
+  /** For a client with its own sockets. */
+  readonly bounds?: Omit<TransportOptions, "guard">
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>
+  readonly gate?: RequestGate
+  /** Is told of every call, without secrets. Must not throw. */
+  readonly onExchange?: (exchange: HttpExchange) => void
+  /** Values that must not be seen in what `onExchange` is told. */
+  readonly secrets?: readonly string[]
 }
 
-const DEFAULT_MAX_RESPONSE_BYTES = 10 * 1024 * 1024
-
-/** Failures of name lookup and of connecting: nothing of the request has left us. */
-const NEVER_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EAI_FAIL",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-])
-
-class AnswerTooLarge extends Error {}
-
-/** The system's error code, which `fetch` hides in a cause, or in the members of an aggregate (one per address tried). */
-function codesOf(error: unknown): string[] {
-  if (typeof error !== "object" || error === null) {
-    return []
+/** A guard that lets requests go to public addresses and to what is listed. Throws for a list that cannot be read. */
+export function guardOf(allow: readonly string[]): AddressGuard {
+  const guard = createAddressGuard(allow)
+  if (!guard.ok) {
+    const message = `Option engine.allow_private_addresses: "${guard.error}" is neither an address, nor a range such as 10.1.0.0/16, nor a host name.`
+    throw new HubError({ kind: "invalid-data", message })
   }
-  const own = "code" in error && typeof error.code === "string" ? [error.code] : []
-  const members = "errors" in error && Array.isArray(error.errors) ? error.errors.flatMap(codesOf) : []
-  const inner = "cause" in error ? codesOf(error.cause) : []
-  return [...own, ...members, ...inner]
-}
-
-const isTimeout = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "name" in error && error.name === "TimeoutError"
-
-/** Says what happened in words that hold neither a header nor a body, and whether the request may have been applied. */
-function toHttpError(error: unknown, request: HttpRequest, options: HttpClientOptions): HubError {
-  const target = `${request.method} ${request.path}`
-  const codes = codesOf(error)
-  const mayBeApplied = request.method !== "GET" && !codes.some((code) => NEVER_CONNECTED.has(code))
-  const reason =
-    error instanceof AnswerTooLarge
-      ? `${target} gave an answer that is too large.`
-      : isTimeout(error)
-        ? `${target} gave no answer within ${options.timeoutMs} ms.`
-        : `${target} gave no answer (${codes[0] ?? "the connection broke"}).`
-  if (mayBeApplied) {
-    return new OutcomeUnknownError(`${reason} It may or may not have been applied.`)
-  }
-  return new HubError({ kind: error instanceof AnswerTooLarge ? "invalid-data" : "transient", message: reason })
-}
-
-async function readText(response: Response, maxBytes: number): Promise<string> {
-  const reader = response.body?.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (let next = await reader?.read(); reader && next && !next.done; next = await reader.read()) {
-    size += next.value.byteLength
-    if (size > maxBytes) {
-      await reader.cancel()
-      throw new AnswerTooLarge()
-    }
-    chunks.push(next.value)
-  }
-  return Buffer.concat(chunks).toString("utf8")
+  return guard.value
 }
 
 function parseBody(text: string): unknown {
@@ -86,7 +53,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-function urlOf(baseUrl: string, request: HttpRequest): string {
+function urlOf(baseUrl: string, request: HttpRequest): URL {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) {
@@ -94,49 +61,132 @@ function urlOf(baseUrl: string, request: HttpRequest): string {
     }
   }
   const suffix = query.size > 0 ? `?${query.toString()}` : ""
-  return `${baseUrl.replace(/\/+$/, "")}${request.path}${suffix}`
+  const text = `${baseUrl.replace(/\/+$/, "")}${request.path}${suffix}`
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isSound =
+    url !== null &&
+    request.path.startsWith("/") &&
+    // A name and a password in an address end up in logs, and a path must not be able to change the host.
+    url.username === "" &&
+    url.password === "" &&
+    ["http:", "https:"].includes(url.protocol) &&
+    URL.canParse(baseUrl) &&
+    url.origin === new URL(baseUrl).origin
+  if (!isSound) {
+    throw new CallFailure("malformed", false)
+  }
+  return url
 }
 
-function toFetchRequest(options: HttpClientOptions, request: HttpRequest): Request {
+interface Prepared {
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | null
+}
+
+const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+function prepare(options: HttpClientOptions, request: HttpRequest): Prepared {
   const hasBody = request.body !== undefined
-  try {
-    return new Request(urlOf(options.baseUrl, request), {
+  return {
+    url: urlOf(options.baseUrl, request),
+    headers: {
+      accept: "application/json",
+      "user-agent": "medusa-stock-hub",
+      ...(hasBody ? { "content-type": "application/json" } : {}),
+      ...lowerCased(options.headers),
+      ...lowerCased(request.headers),
+      "accept-encoding": ACCEPT_ENCODING,
+    },
+    body: hasBody ? Buffer.from(JSON.stringify(request.body), "utf8") : null,
+  }
+}
+
+function toResponse(answer: RawAnswer): HttpResponse {
+  const { status, headers } = answer
+  const retryAfterMs = readRetryAfter(headers, Date.now())
+  const body = parseBody(answer.body.toString("utf8"))
+  return retryAfterMs === undefined ? { status, headers, body } : { status, headers, body, retryAfterMs }
+}
+
+/** One call while it happens: what it knows is what the log is told. */
+class Call {
+  private readonly begun = performance.now()
+  private waitedMs = 0
+  private prepared: Prepared | null = null
+
+  constructor(
+    private readonly options: HttpClientOptions,
+    private readonly request: HttpRequest
+  ) {}
+
+  async run(transport: Transport): Promise<{ response: HttpResponse; bytes: number }> {
+    const { options, request } = this
+    const prepared = prepare(options, request)
+    this.prepared = prepared
+    await options.gate?.enter(request, options.timeoutMs / 4)
+    this.waitedMs = performance.now() - this.begun
+    const answer = await transport.send({
       method: request.method,
-      headers: {
-        accept: "application/json",
-        ...(hasBody ? { "content-type": "application/json" } : {}),
-        ...options.headers,
-        ...request.headers,
-      },
-      body: hasBody ? JSON.stringify(request.body) : null,
-      // A redirect would carry our credentials to an address nobody has checked.
-      redirect: "manual",
-      signal: AbortSignal.timeout(options.timeoutMs),
+      ...prepared,
+      timeoutMs: Math.max(options.timeoutMs - this.waitedMs, 1),
     })
-  } catch {
-    // Without the cause: its message quotes the header that it refuses, and that may be a token.
-    const message = `${request.method} ${request.path} was not sent: the address or a header of the connection is malformed.`
-    throw new HubError({ kind: "invalid-data", message })
+    return { response: toResponse(answer), bytes: answer.body.byteLength }
+  }
+
+  report(
+    redactor: Redactor,
+    failure: ExchangeFailure | null,
+    answered: { response: HttpResponse; bytes: number } | null
+  ): void {
+    if (!this.options.onExchange) {
+      return
+    }
+    this.options.onExchange(
+      describeExchange(
+        {
+          request: this.request,
+          requestHeaders: this.prepared?.headers ?? {},
+          requestBytes: this.prepared?.body?.byteLength ?? 0,
+          answer: answered ? { ...answered.response, bytes: answered.bytes } : null,
+          failure,
+          durationMs: performance.now() - this.begun,
+          waitedMs: this.waitedMs,
+        },
+        redactor
+      )
+    )
   }
 }
 
 /**
- * The only place that opens a socket outward. Connections are kept alive and shared.
+ * The only place that opens a socket outward.
  *
- * Resolves for every HTTP status, redirects included (they are not followed). Without an answer it rejects: with
- * `OutcomeUnknownError` if the request may have been applied (anything but a GET, once it may have left us), with a
- * `transient` HubError otherwise.
+ * Resolves for every HTTP status, redirects included (they are not followed). Without an answer it rejects as
+ * `HttpClient` says.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const transport =
+    options.transport ?? new Transport({ guard: guardOf(options.allowPrivateAddresses ?? []), ...options.bounds })
+  const redactor = createRedactor(options.secrets ?? [])
   return {
     async request(request) {
-      const fetchRequest = toFetchRequest(options, request)
+      const call = new Call(options, request)
       try {
-        const response = await fetch(fetchRequest)
-        const text = await readText(response, options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES)
-        return { status: response.status, headers: Object.fromEntries(response.headers), body: parseBody(text) }
+        const answered = await call.run(transport)
+        call.report(redactor, null, answered)
+        options.gate?.learn(request, answered.response)
+        return answered.response
       } catch (error) {
-        throw toHttpError(error, request, options)
+        if (error instanceof CallFailure) {
+          call.report(redactor, error, null)
+          throw toHttpError(error, request, options.timeoutMs)
+        }
+        if (toFailure(error).kind === "rate-limited") {
+          call.report(redactor, { code: "limited", detail: "" }, null)
+        }
+        throw error
       }
     },
   }

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { sweep } from "../engine/sweep"
+import { sweepOncePerWindow } from "../engine/sweep"
 
 /** Every minute: finds what neither the trigger nor an event told us of. */
 export default async function sweepHubStock(container: MedusaContainer): Promise<void> {
-  await sweep(container)
+  await sweepOncePerWindow(container)
 }
 
 export const config = {

@@ -10,6 +10,9 @@ const TIMEOUT_MS = 1_000
 /** The same while the channel is silent on purpose. */
 const SILENCE_TIMEOUT_MS = 60
 
+/** Fakes run on this machine, where requests may go only if somebody allows it. */
+const LOOPBACK = ["127.0.0.0/8", "::1"]
+
 /** The fake and clients to it, for the tests of one suite. */
 export interface ConnectorSession {
   readonly channel: FakeChannel
@@ -37,7 +40,11 @@ function openClient(
   timeoutMs: number
 ): ConnectorClient {
   const options = readOptions(definition, settings)
-  return definition.open({ options, http: createHttpClient({ baseUrl: definition.baseUrl(options), timeoutMs }) })
+  const baseUrl = definition.baseUrl(options)
+  return definition.open({
+    options,
+    http: createHttpClient({ baseUrl, timeoutMs, allowPrivateAddresses: LOOPBACK }),
+  })
 }
 
 const noHttp: HttpClient = {

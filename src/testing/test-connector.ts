@@ -1,4 +1,5 @@
 import type { ConnectorDefinition } from "../connectors/define-connector"
+import { findLimitMistake } from "../http/limits/create-limiter"
 import type { ConnectorHarness } from "./connector-harness"
 import { methodsOf, openSession, readOptions, required, type ConnectorSession } from "./connector-session"
 import { describeReading } from "./describe-reading"
@@ -25,6 +26,11 @@ function describeDefinition(definition: ConnectorDefinition, harness: ConnectorH
     const traits = definition.traits(readOptions(definition, harness.exampleSettings))
     expect(Number.isSafeInteger(traits.maxBatch) && traits.maxBatch >= 1).toBe(true)
     expect(traits.lateApplyWindowMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it("declares limits that let something through, and not everything", () => {
+    const limits = definition.limits?.(readOptions(definition, harness.exampleSettings)) ?? []
+    expect(findLimitMistake(limits)).toBeNull()
   })
 }
 

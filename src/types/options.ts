@@ -27,6 +27,11 @@ export interface EngineOptions {
   readonly claim_to_call_ms: number
   /** Inbound orders that are worked on at the same time. Keep it below a quarter of the database pool. */
   readonly order_concurrency: number
+  /**
+   * Addresses that requests may go to although they are not public: `10.1.2.3`, `10.1.0.0/16`, or a host name, which stands
+   * for whatever it leads to. Empty unless given, so that nobody can reach your network by adding a connection.
+   */
+  readonly allow_private_addresses: readonly string[]
 }
 
 export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
@@ -35,4 +40,5 @@ export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
   request_timeout_ms: 15_000,
   claim_to_call_ms: 5_000,
   order_concurrency: 4,
+  allow_private_addresses: [],
 }

@@ -48,14 +48,7 @@ export const RUN_KINDS = [
 
 export type RunKind = (typeof RUN_KINDS)[number]
 
-export const RUN_STATES = [
-  "queued",
-  "running",
-  "succeeded",
-  "succeeded-with-problems",
-  "failed",
-  "cancelled",
-] as const
+export const RUN_STATES = ["queued", "running", "succeeded", "succeeded-with-problems", "failed", "cancelled"] as const
 
 export type RunState = (typeof RUN_STATES)[number]
 

@@ -9,6 +9,8 @@ export interface FaultRow {
   readonly inNpmTest: boolean
   /** Real Medusa processes are slow to boot, so rows that need one run one after the other at the end. */
   readonly needsShop: boolean
+  /** It does something to the whole database server, so nothing else may run at the same time. */
+  readonly isAlone?: boolean
   readonly waitsFor?: string
   /** Why it cannot run on this machine, or null. */
   readonly cannotRun?: (context: FaultContext) => Promise<string | null>

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import type { CatalogueProduct } from "../../../scripts/demo/shop/catalogue"
 import type { MedusaEnvironment } from "../../../scripts/demo/shop/medusa-process"
-import { prepareShop, Stamps } from "../../../scripts/demo/shop/prepare-shop"
+import { prepareShop, sourceStamp, Stamps } from "../../../scripts/demo/shop/prepare-shop"
 import type { FaultServer } from "./fault-server"
 
 /** Made once by Medusa's own migrations and filled by its own workflows; every row works on a copy. */
@@ -43,6 +43,8 @@ export function shopEnvironment(
     variables: {
       DATABASE_URL: input.databaseUrl,
       HUB_ENCRYPTION_KEYS: KEYS,
+      // The fake channels run on this machine.
+      HUB_ALLOW_PRIVATE_ADDRESSES: "127.0.0.0/8,::1",
       HUB_DEMO_ADMIN: "off",
       JWT_SECRET: "faults",
       COOKIE_SECRET: "faults",
@@ -55,11 +57,18 @@ export function shopEnvironment(
 /** Makes the template unless it is there already for these sources. Takes half a minute the first time. */
 export async function prepareTemplate(server: FaultServer, repoFolder: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  const stamps = new Stamps(join(folder, "stamps"))
+  // While a migration is being written it changes, so a template of other sources is thrown away and not migrated.
+  const sources = sourceStamp(repoFolder, ["src/modules", "scripts/demo/shop"])
+  if (!stamps.has("sources", sources)) {
+    stamps.clear()
+    stamps.set("sources", sources)
+  }
   await prepareShop({
     environment: shopEnvironment({ repoFolder, folder, databaseUrl: server.url(TEMPLATE) }),
     postgres: server.postgres,
     database: TEMPLATE,
-    stamps: new Stamps(join(folder, "stamps")),
+    stamps,
     seed: { ...LOGIN, channels: [SALES_CHANNEL], products: PRODUCTS },
     progress: () => undefined,
   })

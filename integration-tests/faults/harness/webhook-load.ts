@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { signWebhook } from "../../../src/lib/webhook-signature"
 import type { FaultChannel } from "./fault-channel"
+import { SKUS } from "./shop-template"
 
 export interface ChannelEvent {
   readonly id: string
@@ -44,10 +45,10 @@ export class WebhookLoad {
   private isOver = false
   private readonly senders: Promise<void>[]
 
-  constructor(shopUrl: string, channel: FaultChannel, listingId: string) {
-    this.senders = Array.from({ length: SENDERS }, async () => {
+  constructor(shopUrl: string, channel: FaultChannel) {
+    this.senders = Array.from({ length: SENDERS }, async (_, sender) => {
       while (!this.isOver) {
-        const data = { listing_id: listingId, location_id: "*", quantity: 1 }
+        const data = { listing_id: `L-${SKUS[sender]}`, location_id: "*", quantity: 1 }
         const event: ChannelEvent = { id: `load-${randomUUID()}`, type: "stock.changed", data }
         const status = await sendWebhook(shopUrl, channel, event)
         this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1)
@@ -65,8 +66,13 @@ export class WebhookLoad {
     return this.statuses.get(status) ?? 0
   }
 
-  async end(): Promise<void> {
-    this.isOver = true
-    await Promise.all(this.senders)
+  /** Sends while something else happens, and has heard the last answer before it returns. */
+  async during<Found>(work: () => Promise<Found>): Promise<Found> {
+    try {
+      return await work()
+    } finally {
+      this.isOver = true
+      await Promise.all(this.senders)
+    }
   }
 }

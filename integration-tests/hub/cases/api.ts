@@ -1,3 +1,4 @@
+import type { Preview } from "../../../src/engine/queries/load-preview"
 import type { HubListingsResponse, HubOverviewResponse, HubWhyResponse } from "../../../src/types/http/hub"
 import { TOKEN } from "../../helpers/hub-world"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
@@ -56,8 +57,13 @@ export const apiCases = (medusa: MedusaSuite): void =>
       const connected = await call("POST", `/admin/hub/connections/${id}/connect`, {})
       expect(connected).toMatchObject({
         status: 200,
-        body: { connection: { state: "connected", import: { total: 3, linked: 3 } } },
+        body: { connection: { state: "connected", write_mode: "shadow", import: { total: 3, linked: 3 } } },
       })
+      await world().drain()
+      expect(await world().shown(channel)).toEqual({ "L-MUG": 0, "L-TEA": 0, "L-SET": 0 })
+      const { body } = await call<{ preview: Preview }>("POST", `/admin/hub/connections/${id}/preview`)
+      expect(body.preview).toMatchObject({ total: 3, higher: 3, lower: 0, same: 0, to_zero: 0, unknown: 0, pending: 0 })
+      expect((await call("POST", `/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(200)
       await world().drain()
 
       const overview = await call<HubOverviewResponse>("GET", "/admin/hub/overview")
@@ -148,6 +154,7 @@ export const apiCases = (medusa: MedusaSuite): void =>
       const channel = await world().openChannel({ listings: [{ id: "L-6", sku: "TEA-X3", title: "Three teas" }] })
       const created = await call<{ connection: { id: string } }>("POST", "/admin/hub/connections", draft(channel.url))
       await call("POST", `/admin/hub/connections/${created.body.connection.id}/connect`, {})
+      await call("POST", `/admin/hub/connections/${created.body.connection.id}/write-mode`, { write_mode: "live" })
       const unlinked = await call<HubListingsResponse>("GET", "/admin/hub/listings?state=unlinked")
       expect(unlinked.body.listings).toMatchObject([{ external_sku: "TEA-X3", state: "unlinked", desired: null }])
       const [variant] = await world().query<{ id: string }>("SELECT id FROM product_variant WHERE sku = 'TEA'")

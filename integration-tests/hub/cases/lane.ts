@@ -177,6 +177,7 @@ export const laneCases = (medusa: MedusaSuite): void =>
         body: JSON.stringify({ chaos: { error_rate: 0 } }),
       })
       await world().query("UPDATE hub_listing_state SET next_attempt_at = NULL")
+      await world().query("UPDATE hub_lane SET not_before = NULL")
       await world().drain()
       expect((await world().shown(channel))["L-MUG"]).toBe(8)
     })

@@ -13,9 +13,10 @@ type MigrationClass = new (...args: unknown[]) => Migration
 async function migrationSql(module: string, way: "up" | "down"): Promise<string[]> {
   const folder = join(__dirname, "../../../src/modules", module, "migrations")
   const statements: string[] = []
-  for (const file of readdirSync(folder)
+  const files = readdirSync(folder)
     .filter((name) => /^Migration\d+\.ts$/.test(name))
-    .sort()) {
+    .sort()
+  for (const file of way === "up" ? files : files.reverse()) {
     const [Class] = Object.values((await import(join(folder, file))) as Record<string, MigrationClass>)
     const migration = Class ? new Class(null, null) : null
     await migration?.[way]()

@@ -31,6 +31,8 @@ export async function connectChannels(
     const known = connections.find((connection) => connection.name === demo.name)
     const id = known?.id ?? (await createConnection(api, demo, running, byName(salesChannels, demo.name), locations))
     await api.post(`/admin/hub/connections/${id}/connect`, {})
+    // A person would look at the preview first.
+    await api.post(`/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })
     ids.set(demo.name, id)
   }
   return ids

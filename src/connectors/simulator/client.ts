@@ -53,7 +53,12 @@ async function call<T>(session: Session, request: HttpRequest, what: string, sch
 /** The settings of the connection have to fit the channel, or every call would be refused later and one by one. */
 async function check(session: Session): Promise<void> {
   const { options } = session
-  const channel = await call(session, { method: "GET", path: "/v1/ping" }, "Checking the connection", pingSchema)
+  const channel = await call(
+    session,
+    { method: "GET", path: "/v1/ping", operation: "check" },
+    "Checking the connection",
+    pingSchema
+  )
   const wrong =
     options.max_batch > channel.max_batch
       ? `"max_batch" to at most ${channel.max_batch}`
@@ -79,7 +84,7 @@ async function pushStock(
   const items = writes.map((write) => toVendorWrite(write, session.options.compare_and_set))
   const body = { idempotency_key: idempotencyKey, items }
   try {
-    const response = await send(session, { method: "POST", path: "/v1/inventory/set", body })
+    const response = await send(session, { method: "POST", path: "/v1/inventory/set", body, operation: "set-stock" })
     const failure = toHubFailure(response, what)
     if (failure && mayBeApplied(response.status)) {
       throw new OutcomeUnknownError(failure.message)
@@ -104,7 +109,8 @@ async function pullStock(session: Session, keys: readonly StockKey[]): Promise<r
   const observations: StockObservation[] = []
   for (let start = 0; start < keys.length; start += session.options.max_batch) {
     const chunk = keys.slice(start, start + session.options.max_batch)
-    const request: HttpRequest = { method: "POST", path: "/v1/inventory/read", body: { items: chunk.map(toSlot) } }
+    const body = { items: chunk.map(toSlot) }
+    const request: HttpRequest = { method: "POST", path: "/v1/inventory/read", body, operation: "read-stock" }
     const { items } = await call(session, request, "Reading quantities", quantitiesSchema)
     observations.push(...toObservations(chunk, items))
   }
@@ -119,23 +125,29 @@ export function openSimulatorClient(session: ConnectorContext<Options>): Connect
   return {
     check: () => check(session),
     listLocations: async () => {
-      const request: HttpRequest = { method: "GET", path: "/v1/locations" }
+      const request: HttpRequest = { method: "GET", path: "/v1/locations", operation: "list-locations" }
       return (await call(session, request, "Reading locations", locationsSchema)).locations.map(toLocation)
     },
     listListings: async (cursor) => {
-      const request: HttpRequest = { method: "GET", path: "/v1/listings", ...pageQuery(cursor) }
+      const request: HttpRequest = {
+        method: "GET",
+        path: "/v1/listings",
+        operation: "list-listings",
+        ...pageQuery(cursor),
+      }
       const page = await call(session, request, "Reading listings", listingsSchema)
       return { items: page.listings.map(toListing), nextCursor: page.next_cursor }
     },
     pushStock: (writes, idempotencyKey) => pushStock(session, writes, idempotencyKey),
     pullStock: (keys) => pullStock(session, keys),
     pullOrders: async (cursor) => {
-      const request: HttpRequest = { method: "GET", path: "/v1/orders", ...pageQuery(cursor) }
+      const request: HttpRequest = { method: "GET", path: "/v1/orders", operation: "list-orders", ...pageQuery(cursor) }
       const page = await call(session, request, "Reading orders", ordersSchema)
       return { items: page.orders.map(toOrder), nextCursor: page.next_cursor }
     },
     subscribe: async (url, secret) => {
-      const response = await send(session, { method: "PUT", path: "/v1/webhook", body: { url, secret } })
+      const body = { url, secret }
+      const response = await send(session, { method: "PUT", path: "/v1/webhook", body, operation: "subscribe" })
       const failure = toHubFailure(response, "Subscribing to webhooks")
       if (failure) {
         throw new HubError(failure)

@@ -108,13 +108,6 @@ export const toOutcomes = (
   results: readonly VendorWriteResult[]
 ): readonly StockWriteOutcome[] => writes.map((write, index) => toOutcome(write, results[index]))
 
-function retryAfterMs(headers: HttpResponse["headers"]): number {
-  const exact = Number(headers["retry-after-ms"])
-  const seconds = Number(headers["retry-after"])
-  const given = exact > 0 ? exact : seconds * 1_000
-  return given > 0 ? Math.ceil(given) : DEFAULT_RETRY_AFTER_MS
-}
-
 /** What the simulator itself says about a refusal: one of its own fixed texts, cut short. */
 function wordsOf(body: unknown): string {
   const problem = problemSchema.safeParse(body)
@@ -132,7 +125,7 @@ export function toHubFailure(response: HttpResponse, what: string): HubFailure |
   }
   if (status === 429) {
     const message = `${what}: the simulator asks us to call less often.`
-    return { kind: "rate-limited", message, retryAfterMs: retryAfterMs(response.headers) }
+    return { kind: "rate-limited", message, retryAfterMs: response.retryAfterMs || DEFAULT_RETRY_AFTER_MS }
   }
   if (status >= 500) {
     return { kind: "transient", message: `${what}: the simulator answered ${status}.` }

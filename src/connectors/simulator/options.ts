@@ -40,4 +40,13 @@ export const simulatorOptions = {
     max: 600_000,
     help: "After this time an unanswered write can no longer arrive. More than the simulator's late_apply_ms.",
   },
+  calls_per_second: {
+    type: "number",
+    label: "Most calls per second",
+    public: true,
+    default: 0,
+    min: 0,
+    max: 10_000,
+    help: "0 for as many as there are. At most the simulator's own rate_limit.",
+  },
 } as const satisfies OptionsDescriptor

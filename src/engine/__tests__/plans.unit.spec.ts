@@ -1,5 +1,5 @@
-import { planPartitions } from "../prune"
-import { runState } from "../runs"
+import { DAILY_TABLES, planPartitions } from "../partitions"
+import { runState } from "../runs/finish-run"
 import { planSweep } from "../sweep"
 
 describe("planSweep", () => {
@@ -19,12 +19,13 @@ describe("planSweep", () => {
 })
 
 describe("planPartitions", () => {
+  const explanations = { table: "hub_explanation", column: "computed_at", keepDays: 90 }
   const today = new Date("2026-12-29T23:59:59.999Z")
   const ahead = ["20261229", "20261230", "20261231", "20270101", "20270102", "20270103", "20270104", "20270105"]
   const names = ahead.map((day) => `hub_explanation_${day}`)
 
   it("makes today and a week ahead, each from midnight to midnight UTC, without a gap", () => {
-    const { create, drop } = planPartitions([], today)
+    const { create, drop } = planPartitions(explanations, [], today)
     expect(create.map(({ name }) => name)).toEqual(names)
     expect(create[2]).toEqual({
       name: "hub_explanation_20261231",
@@ -37,8 +38,8 @@ describe("planPartitions", () => {
 
   it("makes only what is missing", () => {
     const [, ...rest] = names
-    expect(planPartitions(rest, today).create).toMatchObject([{ name: "hub_explanation_20261229" }])
-    expect(planPartitions(names, today).create).toEqual([])
+    expect(planPartitions(explanations, rest, today).create).toMatchObject([{ name: "hub_explanation_20261229" }])
+    expect(planPartitions(explanations, names, today).create).toEqual([])
   })
 
   it("drops days that are more than 90 days old, and nothing else", () => {
@@ -49,9 +50,25 @@ describe("planPartitions", () => {
       "hub_explanation_20251231",
       "hub_explanation_default",
       "hub_explanation_202001011",
+      "hub_explanatiox_20200101",
       "orders_20200101",
     ]
-    expect(planPartitions(existing, today).drop).toEqual(["hub_explanation_20260929", "hub_explanation_20251231"])
+    expect(planPartitions(explanations, existing, today).drop).toEqual([
+      "hub_explanation_20260929",
+      "hub_explanation_20251231",
+    ])
+  })
+
+  it("keeps each table for its own time: explanations 90 days, exchanges 14", () => {
+    expect(DAILY_TABLES.map(({ table, keepDays }) => [table, keepDays])).toEqual([
+      ["hub_explanation", 90],
+      ["hub_exchange", 14],
+    ])
+    const exchanges = { table: "hub_exchange", column: "occurred_at", keepDays: 14 }
+    const existing = ["hub_exchange_20261214", "hub_exchange_20261215", "hub_exchange_20261229"]
+    const plan = planPartitions(exchanges, existing, today)
+    expect(plan.drop).toEqual(["hub_exchange_20261214"])
+    expect(plan.create).toHaveLength(7)
   })
 })
 

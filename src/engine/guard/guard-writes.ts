@@ -31,8 +31,14 @@ const toChange = ({ row, decision, packSize }: GuardedWrite): GuardChange => ({
   flipsSince: row.flipSince,
 })
 
+/** The priority of a row says by how much its stock fell: see `capture-sql.ts`. */
+const LOST_MORE_THAN_HALF = 5
+
 const COUNT_SQL = `
-  SELECT count(*)::int AS count FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL`
+  SELECT count(*)::int AS count,
+    (count(*) FILTER (WHERE stale_version > acked_version AND lease_token IS NULL AND cause = 'edit'
+      AND priority >= ${LOST_MORE_THAN_HALF}))::int AS looming
+  FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL`
 
 const COUNTED_SQL = `
   WITH locked AS (SELECT id FROM hub_listing_state WHERE id = ANY(:ids) ORDER BY id FOR UPDATE)
@@ -46,7 +52,12 @@ interface Connection {
 
 /** Nothing here concerns the guard, so the lane's row need not be locked for it. */
 function isNoConcern(lane: Lane, changes: readonly GuardChange[]): boolean {
-  const plan = planGuard(lane.guard, changes, { now: lane.now, listingCount: 0, policy: DEFAULT_GUARD_POLICY })
+  const plan = planGuard(lane.guard, changes, {
+    now: lane.now,
+    listingCount: 0,
+    looming: 0,
+    policy: DEFAULT_GUARD_POLICY,
+  })
   return plan.counted.length === 0 && plan.verdicts.every(({ kind }) => kind === "pass")
 }
 
@@ -60,8 +71,11 @@ async function planUnderLock(
     if (!lane) {
       return null
     }
-    const [listings] = await query<{ count: number }>(transaction, COUNT_SQL, { connectionId: connection.id })
-    const context = { now: lane.now, listingCount: listings?.count ?? 0, policy: DEFAULT_GUARD_POLICY }
+    const [listings] = await query<{ count: number; looming: number }>(transaction, COUNT_SQL, {
+      connectionId: connection.id,
+    })
+    const { count: listingCount, looming } = listings ?? { count: 0, looming: 0 }
+    const context = { now: lane.now, listingCount, looming, policy: DEFAULT_GUARD_POLICY }
     const plan = planGuard(lane.guard, changes, context)
     await saveGuard(transaction, connection.id, plan.window)
     await query(transaction, COUNTED_SQL, { ids: plan.counted })

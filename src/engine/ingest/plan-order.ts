@@ -27,6 +27,13 @@ export interface PlannedIssue {
   readonly listingId: string | null
 }
 
+/** Channel units that a buyer gave back: the channel may be selling them again already. */
+export interface ReturnedUnits {
+  readonly listingId: string
+  readonly externalLocationId: string
+  readonly units: number
+}
+
 /** What has to happen so that Medusa says what the channel says. Applying it twice changes nothing the second time. */
 export interface OrderPlan extends ReservationChanges {
   /** A version that we know already, or an older one. */
@@ -37,6 +44,7 @@ export interface OrderPlan extends ReservationChanges {
   readonly cancelOrder: boolean
   /** Listings whose number the channel has changed by itself. */
   readonly soldListingIds: readonly string[]
+  readonly returned: readonly ReturnedUnits[]
   readonly issues: readonly PlannedIssue[]
 }
 
@@ -136,6 +144,15 @@ const planUnreservedIssues = (context: OrderContext, lines: readonly ExternalOrd
     dedupeKey: `sold-without-stock:${context.order.externalId}:${line.externalLineId}`,
   }))
 
+/** All that was ever given back, because nobody keeps what an earlier version gave back: too much is safe, too little is not. */
+const planReturned = (context: OrderContext): ReturnedUnits[] =>
+  context.order.lines.flatMap((line) => {
+    const listing = listingOf(context, line)
+    return listing && line.cancelledQuantity > 0
+      ? [{ listingId: listing.listingId, externalLocationId: line.externalLocationId, units: line.cancelledQuantity }]
+      : []
+  })
+
 const NO_CHANGES: ReservationChanges = { reserve: [], release: [], shrink: [], unreserved: [] }
 
 const STALE: OrderPlan = {
@@ -144,6 +161,7 @@ const STALE: OrderPlan = {
   cancelOrder: false,
   ...NO_CHANGES,
   soldListingIds: [],
+  returned: [],
   issues: [],
 }
 
@@ -175,6 +193,7 @@ export function planOrder(context: OrderContext): Result<OrderPlan, HubFailure> 
     cancelOrder,
     ...(cancelOrder ? NO_CHANGES : reservations.value),
     soldListingIds: [...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? []))].sort(),
+    returned: planReturned(context),
     issues: [...planIssues(context, createsOrder), ...planUnreservedIssues(context, reservations.value.unreserved)],
   })
 }

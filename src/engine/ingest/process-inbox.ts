@@ -13,31 +13,31 @@ const LEASE_SECONDS = 60
 /** After so many failures a person is told. The message is still tried for ever. */
 const TELL_AFTER_ATTEMPTS = 3
 
+/*
+ * What was accepted last, or is being written just now, comes back as a message: an echo, and no news. So is what the row
+ * shows already to anybody who asks.
+ */
 const OBSERVE_SQL = `
-  UPDATE hub_listing_state s SET observed = :quantity,
-    observed_at = LEAST(CAST(:occurredAt AS timestamptz), clock_timestamp())
+  UPDATE hub_listing_state s SET observe_due_at = LEAST(s.observe_due_at, clock_timestamp())
   FROM hub_listing l
   WHERE l.connection_id = :connectionId AND l.external_id = :externalId AND l.deleted_at IS NULL
     AND s.listing_id = l.id AND s.external_location_id = :locationId AND s.deleted_at IS NULL
-    AND (s.observed_at IS NULL OR s.observed_at <= CAST(:occurredAt AS timestamptz))`
+    AND CAST(:quantity AS integer) IS DISTINCT FROM s.acked
+    AND NOT (s.lease_token IS NOT NULL AND CAST(:quantity AS integer) = s.desired)`
 
-/** An observation is compared, never added: the channel's number is not a movement of ours. Older ones are no news. */
-async function recordObservation(
-  sql: Sql,
-  connectionId: string,
-  observation: StockObservation,
-  occurredAt: string
-): Promise<void> {
-  if (observation.quantity === null) {
-    return
+/**
+ * A message about stock may be old, late or doubled, and the channel's clock is not ours. So it is not believed but taken as a
+ * reason to ask the channel what it shows now. Its number is compared, never added: it is not a movement of ours.
+ */
+async function hintObservation(sql: Sql, connectionId: string, observation: StockObservation): Promise<void> {
+  if (observation.quantity !== null) {
+    await query(sql, OBSERVE_SQL, {
+      connectionId,
+      externalId: observation.externalListingId,
+      locationId: observation.externalLocationId,
+      quantity: observation.quantity,
+    })
   }
-  await query(sql, OBSERVE_SQL, {
-    connectionId,
-    externalId: observation.externalListingId,
-    locationId: observation.externalLocationId,
-    quantity: observation.quantity,
-    occurredAt,
-  })
 }
 
 async function processEvent(container: MedusaContainer, sql: Sql, event: ClaimedInboxEvent): Promise<void> {
@@ -49,7 +49,7 @@ async function processEvent(container: MedusaContainer, sql: Sql, event: Claimed
       return
     }
     case "stock":
-      await recordObservation(sql, event.connectionId, message.observation, message.occurredAt)
+      await hintObservation(sql, event.connectionId, message.observation)
       return closeInboxEvent(sql, event.id, "processed")
     case "other":
       return closeInboxEvent(sql, event.id, "processed")

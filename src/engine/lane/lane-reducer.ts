@@ -366,6 +366,8 @@ function overslept(row: LaneRow, outcome: LaneOutcome, settlement: Settlement): 
   return {
     ...row,
     acked: null,
+    exposed: Math.max(row.exposed ?? 0, outcome.quantity),
+    touchedAt: settlement.now,
     recheckAt: later(row.recheckAt, settlement.now + windowMs),
     state: row.state === "in-sync" ? "pending" : row.state,
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { AddressRefusedError } from "../../lib/address-refused"
 import { toFailure, type HubFailure } from "../../lib/errors"
 import { OutcomeUnknownError } from "../../lib/outcome-unknown"
 import type { StockWrite, StockWriteOutcome } from "../../types/channel"
@@ -38,6 +39,10 @@ async function call(connection: OpenConnection, writes: readonly StockWrite[], t
     const failure = toFailure(error)
     if (error instanceof OutcomeUnknownError) {
       return { kind: "stopped", outcome: { status: "unknown", message: failure.message } }
+    }
+    if (error instanceof AddressRefusedError) {
+      // No item is at fault, and another answer of the name service may mend it: so it waits, as for a channel that is down.
+      return { kind: "stopped", outcome: { status: "failed", failure: { ...failure, kind: "transient" } } }
     }
     return STOPPING.some((kind) => kind === failure.kind)
       ? { kind: "stopped", outcome: { status: "failed", failure } }

@@ -47,7 +47,9 @@ export async function recordExplanations(
   drafts: readonly ExplanationDraft[],
   purpose: "send" | "preview"
 ): Promise<string[]> {
-  const ids = drafts.map(() => generateEntityId(undefined, "hexp"))
+  // One random draw for all: sixteen for each row took more time than everything else that is done with it.
+  const batchId = generateEntityId(undefined, "hexp")
+  const ids = drafts.map((_, index) => `${batchId}_${String(index).padStart(4, "0")}`)
   await query(sql, RECORD_SQL, {
     token,
     isSent: purpose === "send",
@@ -71,9 +73,9 @@ export async function recordExplanations(
 const SETTLE_SQL = `
   UPDATE hub_explanation e SET outcome = r.outcome, settled_at = clock_timestamp()
   FROM jsonb_to_recordset(CAST(:results AS jsonb)) AS r(id text, outcome text)
-  WHERE e.id = r.id AND e.computed_at > now() - interval '1 hour'`
+  WHERE e.id = r.id AND e.computed_at > now() - interval '1 hour' AND e.computed_at < now() + interval '1 minute'`
 
-/** Notes what the channel made of each quantity. The time bound keeps the update out of old partitions. */
+/** Notes what the channel made of each quantity. The time bounds keep the update out of the partitions of other days. */
 export async function settleExplanations(
   sql: Sql,
   results: readonly { readonly id: string; readonly outcome: string }[]

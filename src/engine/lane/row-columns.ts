@@ -80,11 +80,12 @@ const PLAIN_COLUMNS = [
 ] as const
 
 /** The database's clock in milliseconds. */
-export const NOW_MS_SQL = "(extract(epoch from clock_timestamp()) * 1000)::float8"
+export const NOW_MS_SQL = "date_part('epoch', clock_timestamp()) * 1000"
 
+/** `date_part` and not `extract`: that one computes in decimals, which costs several times as much. */
 export const LANE_ROW_COLUMNS = [
   ...PLAIN_COLUMNS.map((column) => `s.${column}`),
-  ...TIME_COLUMNS.map((column) => `(extract(epoch from s.${column}) * 1000)::float8 AS ${column}`),
+  ...TIME_COLUMNS.map((column) => `date_part('epoch', s.${column}) * 1000 AS ${column}`),
 ].join(", ")
 
 export const toLaneRow = (record: LaneRecord): LaneRow => ({

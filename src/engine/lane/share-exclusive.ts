@@ -37,6 +37,10 @@ const LOCK_SQL = `
   SELECT pg_advisory_xact_lock(hashtextextended('hub-exposure:' || id, 0))
   FROM (SELECT unnest(CAST(:itemIds AS text[])) AS id ORDER BY 1) item`
 
+/** Nobody else shares these items out, or raises what is exposed of them, until the transaction ends. */
+export const lockExposure = (transaction: Sql, itemIds: readonly string[]): Promise<unknown> =>
+  query(transaction, LOCK_SQL, { itemIds })
+
 const RAISE_SQL = `
   UPDATE hub_listing_state s SET exposed = GREATEST(COALESCE(s.exposed, 0), r.quantity)
   FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id text, quantity integer)
@@ -84,7 +88,7 @@ export async function computeExclusive(
   claim: { readonly token: string; readonly stateIds: readonly string[]; readonly itemIds: readonly string[] }
 ): Promise<Map<string, { readonly loaded: LoadedAvailability; readonly computed: ComputedRow }>> {
   return sql.transaction(async (transaction) => {
-    await query(transaction, LOCK_SQL, { itemIds: claim.itemIds })
+    await lockExposure(transaction, claim.itemIds)
     const all = await query<Exposed>(transaction, EXPOSED_SQL, { itemIds: claim.itemIds })
     const availability = await loadAvailability(transaction, claim.stateIds)
     const raised: { id: string; quantity: number }[] = []

@@ -75,17 +75,25 @@ export async function linkListings(sql: Sql, connectionId: string): Promise<Impo
   return count ?? { total: 0, linked: 0 }
 }
 
-/** Reads every listing of a channel, page by page, and links those whose SKU we know. Running it again changes nothing. */
-export async function importListings(sql: Sql, connection: OpenConnection): Promise<ImportReport> {
+/**
+ * Reads one page of what a channel sells.
+ *
+ * @returns where the next page begins, or null after the last
+ */
+export async function importPage(sql: Sql, connection: OpenConnection, cursor: string | null): Promise<string | null> {
   if (!connection.client.listListings) {
     throw new HubError({ kind: "unsupported", message: `${connection.name} cannot list what it sells.` })
   }
+  const page = await connection.client.listListings(cursor)
+  await upsertPage(sql, connection, page.items)
+  return page.nextCursor
+}
+
+/** Reads every listing of a channel, page by page, and links those whose SKU we know. Running it again changes nothing. */
+export async function importListings(sql: Sql, connection: OpenConnection): Promise<ImportReport> {
   let cursor: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof connection.client.listListings>> =
-      await connection.client.listListings(cursor)
-    await upsertPage(sql, connection, page.items)
-    cursor = page.nextCursor
+    cursor = await importPage(sql, connection, cursor)
   } while (cursor !== null)
   return linkListings(sql, connection.id)
 }

@@ -11,6 +11,8 @@ export interface WhyFilter {
   readonly sku?: string
   /** Id or name. */
   readonly connection?: string
+  /** Explain the number that was in force at this moment; ISO 8601. Without it, the one that was sent last. */
+  readonly at?: string
 }
 
 interface Row extends Omit<HubWhy, "explanation"> {
@@ -35,7 +37,10 @@ const SQL = `
     SELECT x.id, x.quantity, x.inputs, x.outcome, x.caused_at, x.computed_at, x.settled_at
     FROM hub_explanation x
     WHERE x.listing_id = l.id AND x.external_location_id = s.external_location_id
-    ORDER BY x.computed_at DESC LIMIT 1
+      AND (CAST(:at AS timestamptz) IS NULL OR x.computed_at <= CAST(:at AS timestamptz))
+    -- In force is what the channel had accepted by then; before its first answer, what was on its way.
+    ORDER BY COALESCE(x.outcome = 'accepted' AND x.settled_at <= CAST(:at AS timestamptz), false) DESC,
+      x.computed_at DESC LIMIT 1
   ) e ON true
   WHERE l.deleted_at IS NULL
     AND (CAST(:listingId AS text) IS NULL OR l.id = :listingId)
@@ -90,6 +95,7 @@ export async function loadWhy(sql: Sql, filter: WhyFilter): Promise<HubWhy[]> {
     inventoryItemId: filter.inventoryItemId ?? null,
     sku: filter.sku ?? null,
     connection: filter.connection ?? null,
+    at: filter.at ?? null,
   })
   const names = await loadNames(sql, rows)
   return rows.map((row) => toWhy(row, names))

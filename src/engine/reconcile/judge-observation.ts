@@ -1,5 +1,5 @@
 import { isPending, later, type LaneRow } from "../lane/lane-row"
-import { COMPARE_FAILED, markStale } from "../lane/lane-reducer"
+import { COMPARE_FAILED, markStale, SHADOW } from "../lane/lane-reducer"
 
 /** What a channel said about one number when it was asked. */
 export interface Observation {
@@ -47,6 +47,9 @@ export function judgeObservation(row: LaneRow, observation: Observation): Judgem
     : { kind: "higher", by: quantity - row.acked }
 }
 
+/** The channel may have sold units that we have not heard of. Before the first write nothing that it shows was ours to sell. */
+const UNEXPLAINED = { stateReason: COMPARE_FAILED } as const
+
 /** After so long without another flip the count begins anew. */
 const FLIP_WINDOW_MS = 10 * 60_000
 
@@ -68,21 +71,20 @@ export function takeObservation(row: LaneRow, observation: Observation, now: num
     observedAt: later(row.observedAt, observation.askedAt),
     exposed: Math.max(row.exposed ?? 0, observation.quantity ?? 0),
   }
+  if (judgement.kind === "unanswered" || judgement.kind === "in-flight") {
+    return null
+  }
+  if (row.state === "held" && row.stateReason === SHADOW) {
+    // A preview compares; it has nothing to put right.
+    return { ...row, ...seen, acked: observation.quantity }
+  }
   switch (judgement.kind) {
-    case "unanswered":
-    case "in-flight":
-      return null
     case "equal":
       return { ...row, ...seen, exposed: row.exposed }
-    case "learned":
-      return isPending(row)
-        ? { ...row, ...seen, acked: observation.quantity, stateReason: COMPARE_FAILED }
-        : {
-            ...markStale(row, { causedAt: now, urgency: 0 }),
-            ...seen,
-            acked: observation.quantity,
-            stateReason: COMPARE_FAILED,
-          }
+    case "learned": {
+      const learned = { ...row, ...seen, acked: observation.quantity, ...(row.writeCount > 0 ? UNEXPLAINED : {}) }
+      return isPending(row) ? learned : markStale(learned, { causedAt: now, urgency: 0 })
+    }
     case "lower":
     case "higher":
       return {

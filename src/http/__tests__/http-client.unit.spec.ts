@@ -2,12 +2,16 @@ import { createServer, type RequestListener, type Server } from "node:http"
 import { createServer as createTcpServer } from "node:net"
 import { HubError } from "../../lib/errors"
 import { OutcomeUnknownError } from "../../lib/outcome-unknown"
-import type { HttpRequest } from "../../types/http-port"
-import { createHttpClient } from "../http-client"
+import type { HttpClient, HttpRequest } from "../../types/http-port"
+import { createHttpClient as createGuardedClient, type HttpClientOptions } from "../http-client"
 
 const SECRET = "very-secret-token"
 const GET: HttpRequest = { method: "GET", path: "/thing", headers: { authorization: SECRET } }
 const POST: HttpRequest = { method: "POST", path: "/thing", headers: { authorization: SECRET }, body: { pin: SECRET } }
+
+/** The servers of these tests are on this machine. */
+const createHttpClient = (options: HttpClientOptions): HttpClient =>
+  createGuardedClient({ allowPrivateAddresses: ["127.0.0.0/8"], ...options })
 
 let servers: Server[] = []
 
@@ -167,14 +171,16 @@ describe("limits", () => {
       }
       write()
     })
-    const error = await errorOf(request, { baseUrl, timeoutMs: 2_000, maxResponseBytes: 1_000 })
+    const error = await errorOf(request, { baseUrl, timeoutMs: 2_000, bounds: { maxResponseBytes: 1_000 } })
     expect({ kind: error.kind, unknown: isUnknown(error) }).toEqual(expected)
     expect(written).toBeLessThan(50_000_000)
   })
 
   it("reads an answer that is just as long as it may be", async () => {
     const baseUrl = await listen((_request, response) => response.end(`"${"x".repeat(998)}"`))
-    const response = await createHttpClient({ baseUrl, timeoutMs: 1_000, maxResponseBytes: 1_000 }).request(GET)
+    const response = await createHttpClient({ baseUrl, timeoutMs: 1_000, bounds: { maxResponseBytes: 1_000 } }).request(
+      GET
+    )
     expect(response.body).toBe("x".repeat(998))
   })
 

@@ -4,6 +4,10 @@
  */
 import { Module } from "@medusajs/framework/utils"
 import { HubModules } from "../../types/modules"
+import checkKeysLoader from "./loaders/check-keys"
 import HubIntegrationConfigService from "./service"
 
-export default Module(HubModules.INTEGRATION_CONFIG, { service: HubIntegrationConfigService })
+export default Module(HubModules.INTEGRATION_CONFIG, {
+  service: HubIntegrationConfigService,
+  loaders: [checkKeysLoader],
+})

@@ -1,11 +1,13 @@
 import { MedusaService } from "@medusajs/framework/utils"
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type HubOptions } from "../../types/options"
 import { HubCursor } from "./models/hub-cursor"
+import { HubExchange } from "./models/hub-exchange"
 import { HubExplanation } from "./models/hub-explanation"
 import { HubInboxEvent } from "./models/hub-inbox-event"
 import { HubIssue } from "./models/hub-issue"
 import { HubLane } from "./models/hub-lane"
 import { HubListingState } from "./models/hub-listing-state"
+import { HubRateBucket } from "./models/hub-rate-bucket"
 import { HubRun } from "./models/hub-run"
 import { HubRunItem } from "./models/hub-run-item"
 import { HubSnapshot } from "./models/hub-snapshot"
@@ -16,6 +18,11 @@ import { HubWorker } from "./models/hub-worker"
 /** The engine of this process, as far as the module has to know it. */
 export interface RunningEngine {
   wake(): void
+  stop(): Promise<void>
+}
+
+/** The way out of this process to all channels, as far as the module has to know it. */
+export interface RunningOutbound {
   stop(): Promise<void>
 }
 
@@ -33,10 +40,16 @@ export default class HubSyncService extends MedusaService({
   HubCursor,
   HubSnapshot,
   HubSnapshotItem,
+  HubRateBucket,
+  HubExchange,
 }) {
   readonly engineOptions: EngineOptions
+  /** Whether the shop wants the capture trigger. */
+  readonly wantsCapture: boolean
   /** Set by the first tick of the job `hub-drain`; absent in processes that only serve requests. */
   engine: RunningEngine | null = null
+  /** Made by the first call to a channel. */
+  outbound: RunningOutbound | null = null
   /** Whether the capture trigger was there when this process looked last; milliseconds since the process began. */
   captureAnswer: { readonly isInstalled: boolean; readonly at: number } | null = null
   /** When this process swept last, in seconds of the database's clock; null before its first sweep. */
@@ -47,12 +60,15 @@ export default class HubSyncService extends MedusaService({
     onApplicationPrepareShutdown: async (): Promise<void> => {
       await this.engine?.stop()
       this.engine = null
+      await this.outbound?.stop()
+      this.outbound = null
     },
   }
 
   constructor(_dependencies: Record<string, unknown>, options: HubOptions = {}) {
     // eslint-disable-next-line prefer-rest-params -- MedusaService takes the container as its arguments
     super(...arguments)
+    this.wantsCapture = options.capture !== "events"
     this.engineOptions = { ...DEFAULT_ENGINE_OPTIONS, ...options.engine }
   }
 }

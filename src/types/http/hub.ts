@@ -1,4 +1,12 @@
-import type { ConnectionState, IssueSeverity, ListingLinkState, ListingStateName } from "../states"
+import type {
+  ConnectionState,
+  IssueSeverity,
+  ListingLinkState,
+  ListingStateName,
+  RunItemOutcome,
+  RunKind,
+  RunState,
+} from "../states"
 
 /** Answers of `/admin/hub/…`, as the admin pages and other clients read them. Times are ISO 8601. */
 
@@ -112,4 +120,65 @@ export interface HubWhy {
 
 export interface HubWhyResponse {
   why: HubWhy[]
+}
+
+/** A batch of work that a person can see. */
+export interface HubRun {
+  id: string
+  connection_id: string | null
+  connection_name: string | null
+  kind: RunKind
+  state: RunState
+  scope: Record<string, unknown> | null
+  /** A user id, `cli`, or the name of a job. */
+  requested_by: string | null
+  total_count: number
+  succeeded_count: number
+  skipped_count: number
+  failed_count: number
+  error: string | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+  cancel_requested_at: string | null
+}
+
+/** One item of a run that did not simply succeed. */
+export interface HubRunItem {
+  listing_id: string
+  external_sku: string | null
+  title: string
+  outcome: RunItemOutcome
+  reason: string | null
+  message: string | null
+}
+
+/** One thing that is wrong. */
+export interface HubFinding {
+  readonly severity: "degraded" | "down"
+  readonly what: string
+  /** What it means for the shop. */
+  readonly means: string
+  readonly fix: string
+  /** The first ten that it is about. */
+  readonly ids: readonly string[]
+  readonly count: number
+}
+
+export interface HubCheck {
+  readonly id: string
+  readonly title: string
+  /** `unknown`: it could not be asked, and `note` says why. */
+  readonly status: "ok" | "degraded" | "down" | "unknown"
+  readonly findings: readonly HubFinding[]
+  readonly note: string | null
+  /** What `hub doctor --fix` would do. */
+  readonly repair: string | null
+  readonly took_ms: number
+}
+
+/** `GET /admin/hub/health` */
+export interface HubHealthResponse {
+  readonly status: "ok" | "degraded" | "down"
+  readonly checks: readonly HubCheck[]
 }

@@ -59,7 +59,11 @@ export function openClient(
   }
   const client = simulatorConnector.open({
     options: parsed.value,
-    http: createHttpClient({ baseUrl: simulatorConnector.baseUrl(parsed.value), timeoutMs }),
+    http: createHttpClient({
+      baseUrl: simulatorConnector.baseUrl(parsed.value),
+      timeoutMs,
+      allowPrivateAddresses: ["127.0.0.0/8"],
+    }),
   })
   if (!isComplete(client)) {
     throw new Error("The simulator's connector has lost a method.")

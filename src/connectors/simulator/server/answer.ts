@@ -1,9 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { z } from "@medusajs/framework/zod"
+import { writeHostileAnswer } from "./hostile-answer"
+import type { AnswerForm } from "./settings"
+
+export interface HostileForm {
+  readonly form: Exclude<AnswerForm, "plain">
+  readonly redirectTo: string | null
+}
 
 /** What a route says. `cut` destroys the connection instead of answering. */
 export type Answer =
-  { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> } | "cut"
+  | {
+      readonly status: number
+      readonly body: unknown
+      readonly headers?: Readonly<Record<string, string>>
+      /** Set when it is to look like the answer of a broken or hostile server. */
+      readonly hostile?: HostileForm
+    }
+  | "cut"
 
 export interface SimulatorRequest {
   readonly method: string
@@ -84,6 +98,10 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T 
 export function writeAnswer(response: ServerResponse, given: Answer): void {
   if (given === "cut") {
     response.socket?.destroy()
+    return
+  }
+  if (given.hostile) {
+    writeHostileAnswer(response, given, given.hostile)
     return
   }
   const isText = typeof given.body === "string"

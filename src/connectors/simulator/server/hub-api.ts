@@ -55,6 +55,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest()
 
 const isAuthorized = (simulator: Simulator, request: SimulatorRequest): boolean =>
+  simulator.behaviour.accepts_token &&
   timingSafeEqual(digest(request.authorization), digest(`Bearer ${simulator.settings.token}`))
 
 const tooManyCalls = (waitMs: number): Answer =>
@@ -119,7 +120,8 @@ export async function answerHub(simulator: Simulator, request: SimulatorRequest)
     await simulator.wait(halfMs)
     const given = refuse(simulator, request, fate) ?? (await carryOut(simulator, request, fate))
     await simulator.wait(halfMs)
-    return given
+    const { answer_form: form, redirect_to: redirectTo } = behaviour
+    return given === "cut" || form === "plain" ? given : { ...given, hostile: { form, redirectTo } }
   } finally {
     stats.concurrent_calls -= 1
   }

@@ -31,6 +31,14 @@ export const chaosSchema = z.strictObject({
   webhook_shuffle: z.boolean().default(false),
 })
 
+/**
+ * How an answer to the hub looks, once the call has been carried out. All but `plain` are what a broken or hostile server
+ * does: one byte at a time, a body or headers without end, a small body that unpacks to a huge one, another address.
+ */
+export const ANSWER_FORMS = ["plain", "drip", "endless-body", "endless-headers", "gzip-bomb", "redirect"] as const
+
+export type AnswerForm = (typeof ANSWER_FORMS)[number]
+
 /** How the simulator behaves. Everything here can be changed while it runs. */
 export const behaviourSchema = z.strictObject({
   /** Time that every hub-facing call takes: half of it before and half after the work. */
@@ -54,6 +62,13 @@ export const behaviourSchema = z.strictObject({
   webhook_timeout_ms: milliseconds.default(5_000),
   /** Webhooks under way at the same time. */
   webhook_concurrency: z.number().int().min(1).max(256).default(16),
+  /** Off: the token has been revoked, and every call is answered 401. */
+  accepts_token: z.boolean().default(true),
+  /** A write with one of these listings in it is refused as a whole, and the answer does not say which it was. */
+  poison_listings: z.array(id).default([]),
+  answer_form: z.enum(ANSWER_FORMS).default("plain"),
+  /** Where `redirect` sends the hub. */
+  redirect_to: z.url().nullable().default(null),
   chaos: chaosSchema.prefault({}),
 })
 

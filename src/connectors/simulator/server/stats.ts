@@ -11,6 +11,8 @@ export interface Stats {
   unauthorized: number
   /** Requests of the hub that broke the rules of the API. A correct hub leaves this at 0. */
   validation_errors: number
+  /** Writes refused as a whole because of one listing in them. */
+  poisoned_calls: number
   errors_injected: number
   answers_dropped: number
   writes_applied_late: number
@@ -37,6 +39,7 @@ export const newStats = (): Stats => ({
   rate_limited: 0,
   unauthorized: 0,
   validation_errors: 0,
+  poisoned_calls: 0,
   errors_injected: 0,
   answers_dropped: 0,
   writes_applied_late: 0,

@@ -60,6 +60,10 @@ export async function writeInventory(simulator: Simulator, body: SetInventory, f
   if (!behaviour.compare_and_set && body.items.some((item) => item.compare_quantity !== undefined)) {
     throw new RequestError(422, "compare_quantity: this channel cannot compare.")
   }
+  if (body.items.some((item) => behaviour.poison_listings.includes(item.listing_id))) {
+    stats.poisoned_calls += 1
+    return problem(422, "The batch was not accepted.")
+  }
   const bodyHash = hashBody(body)
   const known = idempotency.find(body.idempotency_key, bodyHash)
   if (known === "other-body") {

@@ -64,6 +64,7 @@ describe("the first version of an order", () => {
       ],
       release: [],
       shrink: [],
+      returned: [],
       unreserved: [],
       soldListingIds: ["hlst_shirt"],
       issues: [],
@@ -248,6 +249,7 @@ describe("a version of an order that is not the first", () => {
       shrink: [],
       unreserved: [],
       soldListingIds: [],
+      returned: [],
       issues: [],
     })
   })

@@ -1,11 +1,14 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from "node:crypto"
 import type { HubFailure } from "../../../lib/errors"
 import { err, ok, type Result } from "../../../lib/result"
 
-/** Keys that secrets are encrypted with, by id. The first encrypts, all decrypt. */
+/**
+ * Keys that secrets are encrypted with, by id. The first encrypts, all decrypt. They are key objects and not bytes, because
+ * those print as nothing, however deep in a logged object they are.
+ */
 export interface KeyRing {
   readonly encryptWith: string
-  readonly keys: ReadonlyMap<string, Buffer>
+  readonly keys: ReadonlyMap<string, KeyObject>
 }
 
 /** The row that a ciphertext belongs to. Bound into it, so that it decrypts nowhere else. */
@@ -29,7 +32,7 @@ const aadOf = (binding: EnvelopeBinding): Buffer =>
  * @returns a ring, or `invalid-data` that names the entry by its position and never by its content
  */
 export function parseKeyRing(text: string): Result<KeyRing, HubFailure> {
-  const keys = new Map<string, Buffer>()
+  const keys = new Map<string, KeyObject>()
   for (const [index, entry] of text.split(",").entries()) {
     const separator = entry.indexOf(":")
     const id = entry.slice(0, Math.max(separator, 0)).trim()
@@ -46,7 +49,7 @@ export function parseKeyRing(text: string): Result<KeyRing, HubFailure> {
     if (keys.has(id)) {
       return err({ kind: "invalid-data", message: `Key id "${id}" appears twice in encryption_keys.` })
     }
-    keys.set(id, key)
+    keys.set(id, createSecretKey(key))
   }
   const [first] = keys.keys()
   return first === undefined

@@ -12,5 +12,10 @@ export const HubCursor = model
     value: model.text().nullable(),
   })
   .indexes([
-    { name: "IDX_hub_cursor_connection_kind", on: ["connection_id", "kind"], unique: true, where: "deleted_at IS NULL" },
+    {
+      name: "IDX_hub_cursor_connection_kind",
+      on: ["connection_id", "kind"],
+      unique: true,
+      where: "deleted_at IS NULL",
+    },
   ])

@@ -80,5 +80,5 @@ export const HubListingState = model
       unique: true,
       where: "deleted_at IS NULL",
     },
-    { name: "IDX_hub_listing_state_connection", on: ["connection_id"], where: "deleted_at IS NULL" },
+    { name: "IDX_hub_listing_state_connection", on: ["connection_id", "id"], where: "deleted_at IS NULL" },
   ])

@@ -17,5 +17,10 @@ export const HubRunItem = model
     message: model.text().nullable(),
   })
   .indexes([
-    { name: "IDX_hub_run_item_run_state", on: ["run_id", "listing_state_id"], unique: true, where: "deleted_at IS NULL" },
+    {
+      name: "IDX_hub_run_item_run_state",
+      on: ["run_id", "listing_state_id"],
+      unique: true,
+      where: "deleted_at IS NULL",
+    },
   ])

@@ -12,7 +12,7 @@ export interface CreateHubConnectionStepInput {
   readonly quantity_rule: Partial<QuantityRule>
 }
 
-/** This step creates a connection as a draft. Class: delete-created. */
+/** This step creates a connection as a draft, which will write nothing before a person says so. Class: delete-created. */
 export const createHubConnectionStep = createStep(
   "create-hub-connection",
   async (input: CreateHubConnectionStepInput, { container }) => {
@@ -23,6 +23,7 @@ export const createHubConnectionStep = createStep(
         connector_id: input.connector_id,
         options: { ...input.options },
         sales_channel_id: input.sales_channel_id,
+        write_mode: "shadow",
         quantity_rule: { ...input.quantity_rule },
       },
     ])

@@ -4,7 +4,7 @@ import { engineOptions } from "../../../engine/connect"
 import { openConnection } from "../../../engine/connections"
 import { importListings } from "../../../engine/listings/import-listings"
 import { markConnectionUnknown } from "../../../engine/mark"
-import { finishRun, startRun } from "../../../engine/runs"
+import { finishRun, startRun } from "../../../engine/runs/finish-run"
 import { toFailure } from "../../../lib/errors"
 
 export interface FetchHubListingsStepInput {

@@ -9,8 +9,8 @@ export interface ConnectHubConnectionWorkflowInput {
 }
 
 /**
- * This workflow takes a draft live: its listings are read and linked by SKU, the channel is told where to send its
- * messages, and from then on its lane runs.
+ * This workflow connects a draft: its listings are read and linked by SKU, the channel is told where to send its messages, and
+ * from then on its lane runs. It runs in shadow, as a preview, until `update-hub-write-mode` takes it live.
  *
  * @summary Connect a connection.
  */

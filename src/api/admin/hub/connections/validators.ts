@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { WRITE_MODES } from "../../../../types/states"
 
 const count = z.int().min(0)
 
@@ -6,6 +7,7 @@ export const HubQuantityRule = z.strictObject({
   buffer: count.optional(),
   minimum: count.optional(),
   cap: count.nullable().optional(),
+  sharePercent: count.max(100).nullable().optional(),
   backorderQuantity: count.nullable().optional(),
   unmanagedQuantity: count.nullable().optional(),
   assembleAcrossLocations: z.boolean().optional(),
@@ -25,6 +27,10 @@ export const AdminCreateHubConnection = z.strictObject({
   quantity_rule: HubQuantityRule.default({}),
 })
 
+export const AdminUpdateHubWriteMode = z.strictObject({ write_mode: z.enum(WRITE_MODES) })
+
+export type AdminUpdateHubWriteModeType = z.infer<typeof AdminUpdateHubWriteMode>
+
 export type AdminCreateHubConnectionType = z.infer<typeof AdminCreateHubConnection>
 
 export const AdminConnectHubConnection = z.strictObject({
@@ -33,3 +39,11 @@ export const AdminConnectHubConnection = z.strictObject({
 })
 
 export type AdminConnectHubConnectionType = z.infer<typeof AdminConnectHubConnection>
+
+export const AdminReplaceHubCredentials = z.strictObject({
+  secrets: z.record(z.string(), z.string().min(1)),
+  /** Names of stored secrets that may be replaced although the encryption keys cannot open them. */
+  replace_unreadable: z.array(z.string()).default([]),
+})
+
+export type AdminReplaceHubCredentialsType = z.infer<typeof AdminReplaceHubCredentials>

@@ -1,5 +1,5 @@
 import { generateEntityId } from "@medusajs/framework/utils"
-import { query, type Sql } from "./sql"
+import { query, type Sql } from "../sql"
 
 export interface RunOutcome {
   readonly total: number

@@ -1,0 +1,18 @@
+import type { RunKind } from "../../types/states"
+import { importListingsRun } from "./import-run"
+import { reconcileRun } from "./reconcile-run"
+import { restoreSnapshotRun } from "./restore-run"
+import type { RunKindDefinition } from "./run-kind"
+import { sweepRun } from "./sweep-run"
+import { retryFailedRun, syncAllRun, syncSingleRun } from "./sync-run"
+
+/** Every kind of run. */
+export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
+  "import-listings": importListingsRun,
+  "sync-all": syncAllRun,
+  "sync-single": syncSingleRun,
+  "retry-failed": retryFailedRun,
+  reconcile: reconcileRun,
+  sweep: sweepRun,
+  "restore-snapshot": restoreSnapshotRun,
+}
