@@ -21,7 +21,7 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
-      testMatch: ["<rootDir>/{src,scripts,eslint,bench}/**/__tests__/**/*.unit.spec.ts"],
+      testMatch: ["<rootDir>/{src,scripts,eslint,simulation,bench}/**/__tests__/**/*.unit.spec.ts"],
     },
     {
       ...shared,

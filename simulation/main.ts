@@ -1,48 +1,55 @@
 import { parseArgs } from "node:util"
-import { INVARIANTS } from "./invariants"
-import { simulate, type FoundBreak, type Report } from "./simulate"
+import { describeBreak, describeChecks, describeReport } from "./describe-report"
+import { PLANTS } from "./plants"
+import { PRODUCTION } from "./reducers"
+import { simulate } from "./simulate"
+
+const USAGE = `npm run simulate -- [options]
+
+  --seed N        the first world's seed; "random" takes one from the clock and prints it (1)
+  --steps N       how many steps, over as many worlds as it takes (100000)
+  --until-fail    stop at the first break
+  --plant NAME    put a known mistake into the reducers; "list" names them
+  --events N      how many events to show before a break (40)`
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
-
-const describeBreak = ({ seed, steps, invariantId, words, problem, events }: FoundBreak): string =>
-  [
-    "",
-    `BREAK  ${invariantId}: ${words}`,
-    `       ${problem}`,
-    `       replay: npm run simulate -- --seed ${seed} --steps ${steps}`,
-    ...events.map((event) => `       ${event}`),
-  ].join("\n")
-
-const describeReport = (report: Report, seconds: number): string =>
-  `${report.steps} steps in ${report.worlds} worlds (${report.virtualHours.toFixed(1)} virtual hours, ${report.orders} orders, ` +
-  `${report.writes} writes in ${report.calls} calls), ${report.events} events, ${report.breaks.length} breaks, ` +
-  `${Math.round(report.steps / seconds)} steps/s, digest ${report.digest}`
 
 function main(): number {
   const { values } = parseArgs({
     options: {
       seed: { type: "string", default: "1" },
       steps: { type: "string", default: "100000" },
-      "until-fail": { type: "boolean", default: false },
       events: { type: "string", default: "40" },
       plant: { type: "string" },
+      "until-fail": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
     },
   })
+  const seed = values.seed === "random" ? Date.now() % 1_000_000_007 : Number(values.seed)
+  const steps = Number(values.steps)
+  const reducers = values.plant === undefined ? PRODUCTION : PLANTS[values.plant]
+  if (values.help || values.plant === "list" || !Number.isSafeInteger(seed) || !(steps > 0) || !reducers) {
+    print(
+      values.help
+        ? USAGE
+        : `${USAGE}\n\nplants:\n${Object.keys(PLANTS)
+            .map((name) => `  ${name}`)
+            .join("\n")}`
+    )
+    return values.help || values.plant === "list" ? 0 : 2
+  }
+  print(`seed ${seed}${values.plant === undefined ? "" : `, planted: ${values.plant}`}`)
   const begun = performance.now()
   const report = simulate({
-    seed: Number(values.seed),
-    steps: Number(values.steps),
+    seed,
+    steps,
+    reducers,
     untilFail: values["until-fail"],
     events: Number(values.events),
   })
-  const seconds = (performance.now() - begun) / 1_000
-  for (const found of report.breaks.slice(0, 5)) {
-    print(describeBreak(found))
-  }
-  for (const { id } of INVARIANTS) {
-    print(`${String(report.checks.get(id) ?? 0).padStart(9)} × ${id}`)
-  }
-  print(describeReport(report, seconds))
+  report.breaks.slice(0, 5).forEach((found) => print(describeBreak(found)))
+  describeChecks(report).forEach(print)
+  print(describeReport(report, (performance.now() - begun) / 1_000))
   return report.breaks.length === 0 ? 0 : 1
 }
 

@@ -1,14 +1,37 @@
+import { afterAnswer, afterFailure, beginCall, mayCall } from "../src/engine/breaker/breaker"
+import { planGuard, releaseGuard } from "../src/engine/guard/plan-guard"
+import { planOrder } from "../src/engine/ingest/plan-order"
+import { answerSpan, beginBisection, callBudget, nextSpan } from "../src/engine/lane/bisect"
 import { computeRow } from "../src/engine/lane/compute-row"
+import { exclusiveCeiling, raiseExposure } from "../src/engine/lane/exposure"
+import { holdBack, learnShown } from "../src/engine/lane/lane-reducer"
 import { canClaim } from "../src/engine/lane/lane-row"
 import { PRODUCTION as LANE, type Reducers as LaneReducers } from "../src/engine/lane/__tests__/lane-phases"
-import { planOrder } from "../src/engine/ingest/plan-order"
+import { takeObservation } from "../src/engine/reconcile/judge-observation"
+
+const REST = {
+  canClaim,
+  computeRow,
+  planOrder,
+  learnShown,
+  holdBack,
+  exclusiveCeiling,
+  raiseExposure,
+  beginBisection,
+  nextSpan,
+  answerSpan,
+  callBudget,
+  planGuard,
+  releaseGuard,
+  mayCall,
+  beginCall,
+  afterAnswer,
+  afterFailure,
+  takeObservation,
+} as const
 
 /** Every decision of the hub that the simulation puts to the test. Nothing else of it decides anything. */
-export interface Reducers extends LaneReducers {
-  readonly canClaim: typeof canClaim
-  readonly computeRow: typeof computeRow
-  readonly planOrder: typeof planOrder
-}
+export type Reducers = LaneReducers & { readonly [Name in keyof typeof REST]: (typeof REST)[Name] }
 
 /** The reducers that ship. */
-export const PRODUCTION: Reducers = { ...LANE, canClaim, computeRow, planOrder }
+export const PRODUCTION: Reducers = { ...LANE, ...REST }

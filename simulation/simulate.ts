@@ -96,11 +96,12 @@ function live(world: World, stepsLeft: number): { invariantId: string; words: st
   }
 }
 
-function comeToRest(world: World): void {
+export function comeToRest(world: World): void {
   world.surroundings.calmDown()
   settle(world)
+  world.hub.connections.forEach((connection) => world.surroundings.release(connection))
   for (const slot of world.slots) {
-    if (slot.row.state === "failed") {
+    if (slot.row.state === "failed" || slot.row.stateReason === "invalid-data") {
       world.retry(slot)
     }
   }
@@ -117,6 +118,7 @@ const isQuiet = (world: World): boolean =>
       !isPending(slot.row) &&
       slot.row.leaseToken === null &&
       slot.unseen === 0 &&
+      slot.foreignAt === null &&
       !slot.isMissed &&
       slot.open.size === 0
   )

@@ -1,12 +1,12 @@
 import type { OrderContext } from "../../src/engine/ingest/order-context"
 import type { OrderPlan } from "../../src/engine/ingest/plan-order"
-import type { Computed, LaneOutcome } from "../../src/engine/lane/lane-reducer"
+import type { Computed } from "../../src/engine/lane/lane-reducer"
 import type { LaneRow } from "../../src/engine/lane/lane-row"
 import type { ChannelOrder } from "../world/channel"
 import type { PendingWrite, Slot } from "../world/slot"
 import type { World } from "../world/world"
 import { INVARIANTS } from "./index"
-import { Break, type Invariant, type InvariantOf, type Looks } from "./invariant"
+import { Break, type Guarded, type Invariant, type InvariantOf, type Looks, type Pushed } from "./invariant"
 
 /** Everything is looked at again after so many steps, touched or not. */
 const LOOK_AT_ALL_EVERY = 500
@@ -24,6 +24,9 @@ const BY_KIND: ByKind = {
   send: ofKind("send"),
   apply: ofKind("apply"),
   settle: ofKind("settle"),
+  expose: ofKind("expose"),
+  guard: ofKind("guard"),
+  push: ofKind("push"),
   finish: ofKind("finish"),
   rest: ofKind("rest"),
 }
@@ -90,8 +93,20 @@ export class Checks {
     this.ask(BY_KIND.apply, { write, world: this.world })
   }
 
-  atSettle(slot: Slot, after: LaneRow, outcome: LaneOutcome): void {
-    this.ask(BY_KIND.settle, { slot, after, outcome, world: this.world })
+  atSettle(slot: Slot, after: LaneRow, token: string): void {
+    this.ask(BY_KIND.settle, { slot, after, token, world: this.world })
+  }
+
+  atExpose(slot: Slot, before: number): void {
+    this.ask(BY_KIND.expose, { slot, before, world: this.world })
+  }
+
+  atGuard(slot: Slot, guarded: Guarded): void {
+    this.ask(BY_KIND.guard, { slot, guarded, world: this.world })
+  }
+
+  atPush(push: Pushed): void {
+    this.ask(BY_KIND.push, { push, world: this.world })
   }
 
   atFinish(context: OrderContext, plan: OrderPlan): void {

@@ -1,4 +1,4 @@
-const REMEMBERED = 2_000
+const REMEMBERED = 4_000
 
 /** What happened, in words: the last lines to read, and one number over all of them to compare two runs by. */
 export class Journal {

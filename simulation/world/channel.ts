@@ -1,3 +1,4 @@
+import type { HubFailure } from "../../src/lib/errors"
 import type { ExternalOrder } from "../../src/types/channel"
 import type { ExternalListingId, ExternalLocationId } from "../../src/types/ids"
 import type { ConnectionShape } from "./shape"
@@ -158,13 +159,44 @@ export class Channel {
     this.world.deliver(() => void this.world.hub.accept(messageId, { ...this.addressed(slot.id), message }))
   }
 
+  /** Tells what it shows, after a while. Anything may happen before and after the moment at which it looks. */
+  read(slots: readonly Slot[], answer: (shown: ReadonlyMap<Slot, number> | HubFailure) => void): void {
+    const { kernel, isCalm, shape } = this.world
+    const isLost = !isCalm && kernel.random.chance(shape.roughness.callFails / 2)
+    kernel.after(kernel.random.around(60), () => {
+      const shown = new Map(slots.map((slot) => [slot, slot.shown]))
+      const failure: HubFailure | null = !this.isOpen
+        ? { kind: "auth", message: "credentials refused" }
+        : isLost
+          ? { kind: "transient", message: "the reading got lost" }
+          : null
+      kernel.after(kernel.random.around(40), () => answer(failure ?? shown))
+    })
+  }
+
+  /** Somebody else puts a number there. */
+  edit(): void {
+    const { random } = this.world.kernel
+    const slot = random.pick(this.slots)
+    if (slot) {
+      slot.shown = random.between(0, 9)
+      slot.foreignAt = this.world.now
+      this.world.touch(slot)
+      this.world.note(`somebody sets ${slot.id} to ${slot.shown} on the channel`)
+    }
+  }
+
   /** Reading the orders back finds those whose messages got lost. */
   poll(since: number): void {
     for (const order of this.orders.values()) {
       if (order.updatedAt >= since) {
         const message = { topic: "order", order: this.snapshot(order) } as const
         const messageId = `poll ${order.externalId} ${order.version}`
-        if (this.world.hub.accept(messageId, { ...this.addressed(order.externalId), message })) {
+        const known = this.world.hub.references.get(`${this.shape.id} ${order.externalId}`)
+        if (
+          (known?.version ?? 0) < order.version &&
+          this.world.hub.accept(messageId, { ...this.addressed(order.externalId), message })
+        ) {
           this.world.note(`${order.externalId} version ${order.version} is read back`)
         }
       }

@@ -1,3 +1,6 @@
+import { CLOSED_BREAKER, type Breaker } from "../../src/engine/breaker/breaker"
+import { EMPTY_GUARD_WINDOW, type GuardWindow } from "../../src/engine/guard/plan-guard"
+import type { StaleCause } from "../../src/types/states"
 import type { ExternalOrder } from "../../src/types/channel"
 import type { ConnectionShape } from "./shape"
 import type { Slot } from "./slot"
@@ -7,6 +10,9 @@ export interface CapturedChange {
   readonly locationId: string
   readonly causedAt: number
   readonly urgency: number
+  /** Units newly reserved. */
+  readonly sold: number
+  readonly cause: StaleCause
 }
 
 export type InboxMessage =
@@ -36,6 +42,14 @@ export interface ConnectionRecord {
   isRunning: boolean
   /** `updated_at`: a worker that rests looks again once somebody has changed the connection. */
   changedAt: number
+  /** The row of `hub_lane`. */
+  readonly lane: LaneRecord
+}
+
+export interface LaneRecord {
+  breaker: Breaker
+  guard: GuardWindow
+  ordersThrough: number | null
 }
 
 /** What the hub keeps in Postgres, apart from the rows of the listings. Crashes of workers do not touch it. */
@@ -51,7 +65,12 @@ export class HubStore {
   private ids = 0
 
   constructor(connections: readonly ConnectionShape[], now: number) {
-    this.connections = connections.map((shape) => ({ shape, isRunning: true, changedAt: now }))
+    this.connections = connections.map((shape) => ({
+      shape,
+      isRunning: true,
+      changedAt: now,
+      lane: { breaker: CLOSED_BREAKER, guard: EMPTY_GUARD_WINDOW, ordersThrough: null },
+    }))
   }
 
   newId(prefix: string): string {
@@ -75,6 +94,16 @@ export class HubStore {
   isBusy(entityKey: string): boolean {
     for (const event of this.inbox.values()) {
       if (event.entityKey === entityKey) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /** Orders of a connection wait for being taken over. */
+  hasOpenOrders(connection: ConnectionShape): boolean {
+    for (const event of this.inbox.values()) {
+      if (event.connection === connection && event.message.topic === "order") {
         return true
       }
     }

@@ -4,7 +4,7 @@ import type { OrderContext, ResolvedListing } from "../../src/engine/ingest/orde
 import type { OrderPlan } from "../../src/engine/ingest/plan-order"
 import type { ExternalOrder } from "../../src/types/channel"
 import type { InboxEvent } from "./hub-store"
-import type { MedusaOrder, Reservation } from "./shop"
+import type { MedusaOrder } from "./shop"
 import type { Slot } from "./slot"
 import type { Worker } from "./worker"
 import type { World } from "./world"
@@ -22,7 +22,7 @@ type Step = () => (() => void) | undefined
 class StepFailed extends Error {}
 
 /** Takes over one message, step by step, as the workflow does. A step may fail: then what was done is undone. A process
- * may die between two steps: then it is not. */
+ * may die between two steps: then it is not, and the next plan finds what is missing. */
 export class IngestRound {
   private readonly undo: (() => void)[] = []
   private readonly event: InboxEvent
@@ -86,7 +86,9 @@ export class IngestRound {
     const { kernel, shape, isCalm } = this.world
     this.worker.after(this.pause(), () => {
       try {
-        if (!isCalm && kernel.random.chance(shape.roughness.stepFails)) {
+        // What is closed already must not be compensated away, so the last step does not fail then.
+        const isClosed = !step && !this.world.hub.inbox.has(this.event.id)
+        if (!isCalm && !isClosed && kernel.random.chance(shape.roughness.stepFails)) {
           throw new StepFailed("a lock timed out")
         }
         if (!step) {
@@ -242,6 +244,12 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
     const lines = plan.createLines
     steps.push(() => createOrder(world, context, new Map(lines.map(({ id, quantity }) => [id, quantity]))))
   }
+  if (!plan.isStale && context.order.lines.some(({ cancelledQuantity }) => cancelledQuantity > 0)) {
+    steps.push(() => {
+      exposeReturned(world, context)
+      return undefined
+    })
+  }
   if (plan.release.length > 0) {
     steps.push(() => {
       const released = plan.release.flatMap((id) => shop.release(id) ?? [])
@@ -255,6 +263,22 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
     steps.push(() => cancelOrder(world, context.orderId))
   }
   return steps
+}
+
+/** The channel may offer again what it took back, so it counts as live before anybody else may be given it. */
+function exposeReturned(world: World, { order, connectionId }: OrderContext): void {
+  for (const line of order.lines) {
+    const slot = world.slots.find(
+      ({ connection, listing, externalLocationId }) =>
+        connection.id === connectionId &&
+        listing.externalId === line.externalListingId &&
+        externalLocationId === line.externalLocationId
+    )
+    if (slot) {
+      const unknown = world.reducers.markSoldByChannel(slot.row, world.now)
+      world.mark(slot, { ...unknown, exposed: (unknown.exposed ?? 0) + line.cancelledQuantity }, world.now)
+    }
+  }
 }
 
 function createOrder(world: World, context: OrderContext, quantities: ReadonlyMap<string, number>): () => void {
@@ -294,15 +318,9 @@ function cancelOrder(world: World, orderId: string): () => void {
     throw new StepFailed("the order cannot be cancelled")
   }
   order.isCanceled = true
-  const released: Reservation[] = []
-  for (const lineId of order.quantities.keys()) {
-    for (const { id } of shop.reservationsOf(lineId)) {
-      const reservation = shop.release(id)
-      if (reservation) {
-        released.push(reservation)
-      }
-    }
-  }
+  const released = [...order.quantities.keys()].flatMap((lineId) =>
+    shop.reservationsOf(lineId).flatMap(({ id }) => shop.release(id) ?? [])
+  )
   return () => {
     order.isCanceled = false
     released.forEach((reservation) => shop.restore(reservation))

@@ -38,7 +38,12 @@ export class Call {
     private readonly onResult: (result: CallResult) => void
   ) {}
 
-  send(): void {
+  /** @param frozenMs how long it takes to leave the process */
+  send(frozenMs: number): void {
+    this.world.kernel.after(frozenMs, () => this.depart())
+  }
+
+  private depart(): void {
     const { kernel, shape } = this.world
     const fate: Fate = kernel.random.chance(this.world.isCalm ? 0 : shape.roughness.callFails)
       ? (kernel.random.pick(FATES) ?? "answered")
@@ -91,8 +96,14 @@ export class Call {
         this.writes.forEach((write) => this.apply(write))
         return this.answerLater({ kind: "no-answer" })
       default:
-        return this.answerLater(this.applyAll(fate === "item-refused" ? random.below(this.writes.length) : -1))
+        return this.answerLater(this.applyAll(this.chooseRefused(fate)))
     }
+  }
+
+  /** A channel that refuses single items does so at times for no reason. */
+  private chooseRefused(fate: Fate): number {
+    const isChance = fate === "item-refused" && !this.channel.shape.refusesWholeCalls
+    return isChance ? this.world.kernel.random.below(this.writes.length) : -1
   }
 
   private applyAll(refused: number): CallResult {

@@ -9,6 +9,8 @@ export interface VariantShape {
 export interface RuleShape {
   readonly buffer: number
   readonly cap: number | null
+  /** Of what is there, for this listing alone; null: it shows the shared pool. */
+  readonly sharePercent: number | null
 }
 
 export interface ListingShape {
@@ -28,6 +30,11 @@ export interface ConnectionShape {
   readonly lateApplyWindowMs: number
   /** One bad item makes it refuse a whole call; otherwise it refuses that item alone. */
   readonly refusesWholeCalls: boolean
+  /** Whether we can read back what it shows, and which orders it took. */
+  readonly readsStock: boolean
+  readonly listsOrders: boolean
+  /** So many large changes at once stop it. */
+  readonly guardListings: number
   /** How far its clock is ahead of the database's, in milliseconds. */
   readonly clockSkewMs: number
   /** The stock locations that feed each external location. */
@@ -99,7 +106,7 @@ function chooseFeeding(random: Random, locationIds: readonly string[]): Map<stri
 function chooseConnection(
   random: Random,
   name: string,
-  shop: { variants: readonly VariantShape[]; locationIds: readonly string[] }
+  shop: { variants: readonly VariantShape[]; locationIds: readonly string[]; sharePercent: number | null }
 ): ConnectionShape {
   const chosen = shop.variants.filter(() => random.chance(0.7))
   const listings = (chosen.length > 0 ? chosen : shop.variants.slice(0, 1)).map((variant, index): ListingShape => ({
@@ -107,15 +114,18 @@ function chooseConnection(
     externalId: `${name}.X${index + 1}`,
     variant,
     packSize: random.chance(0.2) ? random.between(2, 3) : 1,
-    rule: { buffer: random.chance(0.2) ? 1 : 0, cap: random.chance(0.1) ? 5 : null },
+    rule: { buffer: random.chance(0.2) ? 1 : 0, cap: random.chance(0.1) ? 5 : null, sharePercent: shop.sharePercent },
   }))
   return {
     id: name,
     name,
     compareAndSet: random.chance(0.5),
-    maxBatch: random.between(1, 6),
+    maxBatch: random.pick([1, 2, 4, 6, 12]) ?? 6,
     lateApplyWindowMs: random.between(1, 8) * 1_000,
     refusesWholeCalls: random.chance(0.5),
+    readsStock: random.chance(0.8),
+    listsOrders: random.chance(0.8),
+    guardListings: random.pick([2, 3, 5, 1_000]) ?? 1_000,
     clockSkewMs: random.chance(0.3) ? random.between(-60, 60) * 1_000 : 0,
     feeding: chooseFeeding(random, shop.locationIds),
     listings,
@@ -127,8 +137,16 @@ export function chooseShape(random: Random): WorldShape {
   const itemIds = named("item", random.between(2, 5))
   const locationIds = named("loc", random.between(1, 3))
   const variants = named("variant", random.between(2, 5)).map((id) => chooseVariant(random, id, itemIds))
-  const connections = named("C", random.between(2, 4)).map((name) =>
-    chooseConnection(random, name, { variants, locationIds })
+  const names = named("C", random.between(2, 4))
+  const isShared = random.chance(0.7)
+  // At times more is promised in shares than there is; what is really given may never be.
+  const sharePercent = isShared ? null : Math.floor((random.chance(0.3) ? 150 : 100) / names.length)
+  const connections = names.map((name) =>
+    chooseConnection(random, name, {
+      variants,
+      locationIds,
+      sharePercent: random.chance(0.8) ? sharePercent : null,
+    })
   )
   const roughness = random.pick([CALM, BUSY, BUSY, STORM]) ?? BUSY
   return { itemIds, locationIds, connections, workers: random.between(1, 3), roughness }

@@ -57,7 +57,15 @@ export class Shop {
     level.stocked += by.stocked ?? 0
     level.reserved += by.reserved ?? 0
     level.updatedAt = this.world.now
-    this.world.captureChange({ itemId, locationId, before, after: level.stocked - level.reserved })
+    const { stocked = 0, reserved = 0 } = by
+    this.world.captureChange({
+      itemId,
+      locationId,
+      before,
+      after: level.stocked - level.reserved,
+      sold: Math.max(0, reserved),
+      isEdit: stocked !== 0 && stocked !== reserved,
+    })
   }
 
   reserve(reservation: Omit<Reservation, "id">): Reservation {

@@ -7,6 +7,8 @@ export interface PendingWrite {
   readonly token: string
   readonly quantity: number
   readonly compareWith: number | null
+  /** What the hub believed the channel to show when it decided. */
+  readonly believed: number | null
   /** Which truth it was worked out from. */
   readonly readVersion: number
   /** Whether it may still take effect. */
@@ -23,8 +25,8 @@ export interface Slot {
 
   /** The row of `hub_listing_state`. */
   row: LaneRow
-  /** When the row was last marked, claimed or settled. */
-  updatedAt: number
+  /** When the row was last claimed. */
+  lookedAt: number
   /** Versions that nothing has answered yet, with the moments of their causes. */
   causes: { readonly version: number; readonly causedAt: number }[]
   /** A recheck began without a cause, so the row may say a moment that no change explains. */
@@ -43,6 +45,8 @@ export interface Slot {
   unseen: number
   /** Writes that were sent and may still take effect. */
   readonly open: Set<PendingWrite>
+  /** Somebody changed the number on the channel, and we have not looked since. */
+  foreignAt: number | null
   /** The channel refuses this listing for good, until somebody mends it. */
   isPoisoned: boolean
 
@@ -50,6 +54,9 @@ export interface Slot {
   truth: number
   /** Grows with every change of a level that the truth depends on. */
   truthVersion: number
+  /** The truth that the last acknowledgement answered, and the last one that somebody edited. */
+  answeredVersion: number
+  editedVersion: number
 }
 
 export const newSlot = (
@@ -65,7 +72,7 @@ export const newSlot = (
     externalLocationId: place.externalLocationId,
     feeding: place.feeding,
     row: newLaneRow(id, place.now),
-    updatedAt: place.now,
+    lookedAt: place.now,
     causes: [{ version: 1, causedAt: place.now }],
     hadRecheck: false,
     captured: 0,
@@ -74,8 +81,11 @@ export const newSlot = (
     newestApplied: 0,
     unseen: 0,
     open: new Set(),
+    foreignAt: null,
     isPoisoned: false,
     truth: 0,
     truthVersion: 1,
+    answeredVersion: 0,
+    editedVersion: 1,
   }
 }

@@ -1,8 +1,10 @@
 import type { Channel } from "./channel"
+import type { ConnectionRecord } from "./hub-store"
 import { People } from "./people"
 import type { World } from "./world"
 
 const POLL_ORDERS_MS = 60_000
+const RECONCILE_MS = 30_000
 const SWEEP_MS = 60_000
 const OVERLAP_MS = 45_000
 
@@ -22,11 +24,19 @@ export class Surroundings {
     for (const channel of channels) {
       this.repeat(pace, () => channel.sell())
       this.repeat(pace * 5, () => channel.cancel())
-      this.ticks(POLL_ORDERS_MS, () => this.pollOrders(channel))
+      this.ticks(POLL_ORDERS_MS, () => this.resendOrders(channel))
       if (shape.roughness.callFails > 0) {
         this.repeat(90_000, () => this.revoke(channel))
-        this.repeat(40_000, () => this.poison(channel))
+        if (channel.shape.readsStock) {
+          this.repeat(25_000, () => channel.edit())
+        }
+        this.repeat(12_000, () => this.poison(channel))
       }
+    }
+    for (const connection of this.world.hub.connections) {
+      this.ticks(POLL_ORDERS_MS, () => this.readOrders(connection))
+      this.ticks(RECONCILE_MS, () => this.reconcile(connection))
+      this.repeat(45_000, () => this.release(connection))
     }
     this.repeat(pace * 2, () => this.people.buy())
     this.repeat(pace * 2, () => this.people.endOwn())
@@ -36,10 +46,10 @@ export class Surroundings {
     if (Number.isFinite(shape.roughness.workerFailsEveryMs)) {
       for (const worker of workers) {
         this.repeat(shape.roughness.workerFailsEveryMs, () => {
-          if (kernel.random.chance(0.7)) {
+          if (kernel.random.chance(0.5)) {
             worker.die()
           } else {
-            worker.stall(kernel.random.pick([500, 4_000, 12_000, 40_000, 90_000]) ?? 500)
+            worker.stall(kernel.random.pick([500, 4_000, 12_000, 25_000, 40_000]) ?? 500)
           }
         })
       }
@@ -78,11 +88,72 @@ export class Surroundings {
     this.world.kernel.after(this.world.kernel.random.between(1, everyMs), again)
   }
 
-  private pollOrders(channel: Channel): void {
-    if (channel.isOpen) {
+  /** The orders of a channel are read back, as `poll-orders.ts` does; a reading takes its time. */
+  readOrders(connection: ConnectionRecord): void {
+    const { world } = this
+    const channel = world.channelOf(connection.shape)
+    const begunAt = world.now
+    world.kernel.after(world.kernel.random.around(80), () => {
+      if (!channel.isOpen || !connection.shape.listsOrders) {
+        return
+      }
+      channel.poll((this.polledAt.get(channel) ?? 0) - OVERLAP_MS)
+      this.polledAt.set(channel, begunAt)
+      world.kernel.after(world.kernel.random.around(20), () => {
+        if (!world.hub.hasOpenOrders(connection.shape)) {
+          connection.lane.ordersThrough = Math.max(connection.lane.ordersThrough ?? 0, begunAt)
+        }
+      })
+    })
+  }
+
+  /** Messages of a channel that cannot list its orders get lost for good, so somebody has to send them again. */
+  private resendOrders(channel: Channel): void {
+    if (!channel.shape.listsOrders && channel.isOpen) {
       channel.poll((this.polledAt.get(channel) ?? 0) - OVERLAP_MS)
       this.polledAt.set(channel, this.world.now)
     }
+  }
+
+  /** Reads back what a channel shows, orders first. */
+  private reconcile(connection: ConnectionRecord): void {
+    const { world } = this
+    if (!connection.shape.readsStock || !connection.isRunning) {
+      return
+    }
+    this.readOrders(connection)
+    const askedAt = world.now
+    const channel = world.channelOf(connection.shape)
+    channel.read(channel.slots, (shown) => {
+      if (!(shown instanceof Map)) {
+        return
+      }
+      for (const [slot, quantity] of shown) {
+        const row = world.reducers.takeObservation(slot.row, { quantity, askedAt }, world.now)
+        if (row && slot.foreignAt !== null && slot.foreignAt < askedAt) {
+          slot.foreignAt = null
+        }
+        if (row && row.staleVersion > slot.row.staleVersion) {
+          world.note(`${slot.id} was seen to show ${quantity}, ${slot.row.acked ?? "nothing"} was accepted`)
+          world.mark(slot, row, world.now)
+        } else if (row) {
+          world.setRow(slot, row)
+        }
+      }
+    })
+  }
+
+  /** A person looks at what a guard has stopped, and lets it pass. */
+  release(connection: ConnectionRecord): void {
+    const { world } = this
+    const held = world
+      .slotsOf(connection.shape)
+      .filter(({ row }) => row.state === "held" || row.stateReason === "mass-change" || row.stateReason === "loop")
+    if (connection.lane.guard.state === "holding") {
+      connection.lane.guard = world.reducers.releaseGuard(connection.lane.guard, world.now)
+      world.note(`a person releases ${connection.shape.id}`)
+    }
+    held.forEach((slot) => world.retry(slot))
   }
 
   private revoke(channel: Channel): void {
@@ -107,8 +178,10 @@ export class Surroundings {
     const slot = this.world.kernel.random.pick(channel.slots)
     if (slot) {
       slot.isPoisoned = true
+      this.world.poisonedAt = this.world.now
       this.world.kernel.after(this.world.kernel.random.between(5_000, 30_000), () => {
         slot.isPoisoned = false
+        this.world.poisonedAt = this.world.now
         this.world.retry(slot)
       })
     }

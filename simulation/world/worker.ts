@@ -1,19 +1,10 @@
-import type { HubFailure } from "../../src/lib/errors"
-import { backoffMs } from "../../src/lib/backoff"
 import type { ConnectionRecord } from "./hub-store"
 import { IngestRound, MESSAGE_LEASE_MS } from "./ingest-round"
 import { LaneRound } from "./lane-round"
-import type { Slot } from "./slot"
 import type { World } from "./world"
 
 const MESSAGES_AT_ONCE = 3
 const RESTART_MS = 3_000
-
-interface Rest {
-  readonly failures: number
-  readonly until: number
-  readonly changedAt: number
-}
 
 /** One process: marks, drains lanes, takes orders over. It may die or stand still at any moment. */
 export class Worker {
@@ -21,11 +12,8 @@ export class Worker {
   private isAlive = false
   private stalledUntil = 0
   private readonly draining = new Set<ConnectionRecord>()
-  private readonly rests = new Map<ConnectionRecord, Rest>()
   /** Orders in Medusa that a workflow of this process is changing right now. */
   readonly workingOn = new Set<string>()
-  /** Listings whose outcome is settled and whose issue comes next. */
-  readonly reporting = new Set<Slot>()
   private ingesting = 0
 
   constructor(
@@ -72,12 +60,7 @@ export class Worker {
     this.life += 1
     this.isAlive = false
     this.draining.clear()
-    this.rests.clear()
     this.workingOn.clear()
-    for (const slot of this.reporting) {
-      this.world.touch(slot)
-    }
-    this.reporting.clear()
     this.ingesting = 0
     this.stalledUntil = 0
     this.world.kernel.after(RESTART_MS, () => this.start())
@@ -96,17 +79,12 @@ export class Worker {
     const { world } = this
     world.drainCaptured()
     for (const connection of world.hub.connections) {
-      if (connection.isRunning && !this.draining.has(connection) && !this.isResting(connection)) {
+      if (connection.isRunning && !this.draining.has(connection)) {
         this.drain(connection)
       }
     }
     this.ingest()
     this.after(world.kernel.random.between(60, 600), () => this.poll())
-  }
-
-  private isResting(connection: ConnectionRecord): boolean {
-    const rest = this.rests.get(connection)
-    return rest !== undefined && rest.changedAt === connection.changedAt && rest.until > this.world.now
   }
 
   private drain(connection: ConnectionRecord): void {
@@ -115,15 +93,8 @@ export class Worker {
     }
   }
 
-  finishLane(connection: ConnectionRecord, halt: HubFailure | null): void {
+  finishLane(connection: ConnectionRecord): void {
     this.draining.delete(connection)
-    if (!halt) {
-      this.rests.delete(connection)
-      return
-    }
-    const failures = (this.rests.get(connection)?.failures ?? 0) + 1
-    const restMs = halt.retryAfterMs ?? backoffMs(failures, this.world.kernel.random.next())
-    this.rests.set(connection, { failures, until: this.world.now + restMs, changedAt: connection.changedAt })
   }
 
   private ingest(): void {

@@ -1,9 +1,11 @@
 import type { LaneRow } from "../../src/engine/lane/lane-row"
+import type { StaleCause } from "../../src/types/states"
 import type { ExternalOrder, StockWriteOutcome } from "../../src/types/channel"
 import { Checks } from "../invariants/checks"
 import { Kernel } from "../kernel/kernel"
 import { PRODUCTION, type Reducers } from "../reducers"
 import { Channel, type ChannelOrder } from "./channel"
+import { isExclusive, roomFor } from "./exclusive"
 import { HubStore } from "./hub-store"
 import { truthOf } from "./oracle"
 import { chooseShape, type ConnectionShape, type WorldShape } from "./shape"
@@ -11,6 +13,19 @@ import { Shop } from "./shop"
 import { newSlot, type PendingWrite, type Slot } from "./slot"
 import { Surroundings } from "./surroundings"
 import { Worker } from "./worker"
+
+interface Hit {
+  readonly causedAt: number
+  readonly urgency: number
+  readonly cause: StaleCause
+  readonly sold: number
+}
+
+/** Variant units, rounded up. */
+function soldUnits({ listing }: Slot, itemId: string, sold: number): number {
+  const required = listing.variant.components.find((component) => component.itemId === itemId)?.required ?? 1
+  return Math.ceil(sold / required)
+}
 
 /** The sweep looks back this far. */
 const SWEEP_WITHIN_MS = 120_000
@@ -24,11 +39,15 @@ export class World {
   readonly hub: HubStore
   readonly channels: readonly Channel[]
   readonly slots: readonly Slot[]
+  /** Listings that share stock out among themselves. */
+  readonly exclusiveSlots: readonly Slot[]
   readonly workers: readonly Worker[]
   readonly surroundings: Surroundings
   readonly checks: Checks
   /** Nothing fails any more. */
   isCalm = false
+  /** When a listing last began or ceased to be refused. */
+  poisonedAt = 0
   writesSent = 0
   callsSent = 0
   private readonly slotsByConnection = new Map<ConnectionShape, Slot[]>()
@@ -45,6 +64,7 @@ export class World {
     this.shop = new Shop(this)
     this.checks = new Checks(this)
     this.slots = this.shape.connections.flatMap((connection) => this.makeSlots(connection))
+    this.exclusiveSlots = this.slots.filter(isExclusive)
     this.channels = this.shape.connections.map((shape) => {
       const channel = new Channel(shape, this)
       this.channelsByShape.set(shape, channel)
@@ -122,12 +142,17 @@ export class World {
     return slots
   }
 
+  /** What the slot should show now, given what other exclusive listings may still be showing. */
+  expected(slot: Slot): number {
+    const ceiling = isExclusive(slot) ? roomFor(this, slot) : null
+    return ceiling === null ? slot.truth : truthOf(slot, (item, location) => this.shop.level(item, location), ceiling)
+  }
+
   // --- what the database does ----------------------------------------------------------------------------------------
 
   setRow(slot: Slot, row: LaneRow): void {
     this.checks.atChange(slot, row)
     slot.row = row
-    slot.updatedAt = this.now
     if (slot.causes.length > 0) {
       slot.causes = slot.causes.filter(({ version }) => version > row.ackedVersion)
     }
@@ -146,20 +171,25 @@ export class World {
     readonly locationId: string
     readonly before: number
     readonly after: number
+    /** Units newly reserved. */
+    readonly sold: number
+    /** The stock itself changed, other than by handing out what had been reserved. */
+    readonly isEdit: boolean
   }): void {
-    const { itemId, locationId, before, after } = change
+    const { itemId, locationId, before, after, sold, isEdit } = change
     const slots = this.slotsByLevel.get(`${itemId}@${locationId}`) ?? []
     const isLost = !this.isCalm && this.kernel.random.chance(this.shape.roughness.captureLost)
     for (const slot of slots) {
       slot.truth = truthOf(slot, (item, location) => this.shop.level(item, location))
       slot.truthVersion += 1
+      slot.editedVersion = isEdit || isLost ? slot.truthVersion : slot.editedVersion
       slot.captured += isLost ? 0 : 1
       slot.isMissed ||= isLost
       this.touch(slot)
     }
     if (!isLost) {
       const urgency = after >= before ? 0 : after <= 0 ? 9 : 1 + Math.floor((7 * (before - after)) / before)
-      this.hub.captured.push({ itemId, locationId, causedAt: this.now, urgency })
+      this.hub.captured.push({ itemId, locationId, causedAt: this.now, urgency, sold, cause: isEdit ? "edit" : "sale" })
     }
   }
 
@@ -172,13 +202,15 @@ export class World {
     const isAll = this.isCalm || this.kernel.random.chance(0.7)
     const taken = isAll ? captured : captured.filter(() => this.kernel.random.chance(0.5))
     this.hub.captured = isAll ? [] : captured.filter((change) => !taken.includes(change))
-    const hits = new Map<Slot, { causedAt: number; urgency: number }>()
-    for (const { itemId, locationId, causedAt, urgency } of taken) {
+    const hits = new Map<Slot, Hit>()
+    for (const { itemId, locationId, causedAt, urgency, sold, cause } of taken) {
       for (const slot of this.slotsByLevel.get(`${itemId}@${locationId}`) ?? []) {
         const hit = hits.get(slot)
         hits.set(slot, {
           causedAt: Math.min(hit?.causedAt ?? causedAt, causedAt),
           urgency: Math.max(hit?.urgency ?? 0, urgency),
+          cause: hit?.cause === "edit" ? "edit" : cause,
+          sold: (hit?.sold ?? 0) + soldUnits(slot, itemId, sold),
         })
         slot.captured -= 1
       }
@@ -198,7 +230,7 @@ export class World {
         const { updatedAt } = this.shop.level(itemId, locationId)
         if (updatedAt > this.now - SWEEP_WITHIN_MS) {
           for (const slot of this.slotsByLevel.get(`${itemId}@${locationId}`) ?? []) {
-            if (slot.updatedAt < updatedAt + STAMP_MARGIN_MS) {
+            if (slot.lookedAt < updatedAt + STAMP_MARGIN_MS) {
               this.mark(slot, this.reducers.markStale(slot.row, { causedAt: this.now, urgency: 0 }), this.now)
             }
           }
@@ -216,11 +248,6 @@ export class World {
     }
   }
 
-  /** Its outcome is settled, and the issue that says so comes next. */
-  isReporting(slot: Slot): boolean {
-    return this.workers.some(({ reporting }) => reporting.has(slot))
-  }
-
   isIngesting(order: ChannelOrder): boolean {
     const connection = order.lines[0]?.slot.connection.id ?? ""
     return this.hub.isBusy(`${connection} ${order.externalId}`)
@@ -228,6 +255,7 @@ export class World {
 
   /** A person asks for another try. */
   retry(slot: Slot): void {
+    slot.row = { ...slot.row, flipCount: 0, flipSince: null }
     this.mark(slot, this.reducers.markStale(slot.row, { causedAt: this.now, urgency: 0 }), this.now)
   }
 
@@ -242,8 +270,16 @@ export class World {
     this.checks.atApply(write)
     slot.newestApplied = Math.max(slot.newestApplied, readVersion)
     slot.shown = quantity
+    slot.foreignAt = null
     this.channelOf(slot.connection).tellStock(slot)
     return { status: "accepted" }
+  }
+
+  /** A process may stand still after its last look at the clock and before its call leaves it, for a while. */
+  freezeMs({ lateApplyWindowMs }: ConnectionShape): number {
+    const { random } = this.kernel
+    const isFrozen = !this.isCalm && this.shape.roughness.callFails > 0 && random.chance(0.01)
+    return isFrozen ? random.between(0, lateApplyWindowMs) : 0
   }
 
   /** A message on its way to us: late, twice or never, in any order. */
