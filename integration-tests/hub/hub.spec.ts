@@ -1,6 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
+import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
@@ -31,6 +32,7 @@ medusaIntegrationTestRunner({
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)
+    commandLineCases(medusa)
     schemaCases(medusa)
     uninstallCases(medusa)
     outwardCases(medusa)
