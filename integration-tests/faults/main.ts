@@ -1,12 +1,12 @@
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { openStage } from "./harness/fault-context"
-import { runRow, type RowResult } from "./harness/run-row"
+import { runRows, type RowReport } from "./harness/run-rows"
 import { FAULT_ROWS } from "./rows"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
 
-const HELP = `npm run faults -- [--row 14]… [--seed 3] [--list] [--verbose]
+const HELP = `npm run faults -- [--row 14]… [--seed 3] [--jobs 2] [--list] [--verbose]
 
 Breaks real Postgres, real workers and real HTTP on purpose, and holds everything against the truth afterwards.
 Each row runs once with its fault, and once more with a protection taken away: then it has to fail.`
@@ -14,6 +14,7 @@ Each row runs once with its fault, and once more with a protection taken away: t
 interface Options {
   readonly rows: readonly string[]
   readonly seed: number
+  readonly jobs: number
   readonly isList: boolean
   readonly isVerbose: boolean
 }
@@ -23,23 +24,24 @@ function readOptions(): Options | null {
     options: {
       row: { type: "string", multiple: true, default: [] },
       seed: { type: "string", default: "1" },
+      jobs: { type: "string", default: "2" },
       list: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   })
-  const seed = Number(values.seed)
-  if (!Number.isInteger(seed)) {
-    throw new Error(`--seed is a whole number, not ${values.seed}.`)
+  const [seed, jobs] = [Number(values.seed), Number(values.jobs)]
+  if (!Number.isInteger(seed) || !Number.isInteger(jobs) || jobs < 1) {
+    throw new Error("--seed and --jobs are whole numbers.")
   }
-  return values.help ? null : { rows: values.row, seed, isList: values.list, isVerbose: values.verbose }
+  return values.help ? null : { rows: values.row, seed, jobs, isList: values.list, isVerbose: values.verbose }
 }
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-function report(row: string, title: string, result: RowResult, seconds: number, seed: number): void {
+function report({ row: { row, title }, result, seconds }: RowReport, seed: number): void {
   const name = `${row.padStart(3)}  ${title} (${seconds.toFixed(1)} s)`
   switch (result.kind) {
     case "passed":
@@ -69,20 +71,18 @@ async function main(): Promise<number> {
     return options.isList ? 0 : 2
   }
   const stage = await openStage(REPO_FOLDER, "faults")
-  const counts = { passed: 0, failed: 0, skipped: 0 }
   try {
-    for (const row of chosen) {
-      const begun = performance.now()
-      const log = options.isVerbose ? say : () => undefined
-      const result = await runRow(row, stage.contextFor(row.row, options.seed, log))
-      counts[result.kind] += 1
-      report(row.row, row.title, result, (performance.now() - begun) / 1_000, options.seed)
-    }
+    const counts = await runRows(stage, chosen, {
+      seed: options.seed,
+      jobs: options.jobs,
+      ...(options.isVerbose ? { log: say } : {}),
+      onReport: (done) => report(done, options.seed),
+    })
+    say(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+    return counts.failed === 0 ? 0 : 1
   } finally {
     await stage.close()
   }
-  say(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
-  return counts.failed === 0 ? 0 : 1
 }
 
 main().then(

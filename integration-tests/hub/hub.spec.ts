@@ -3,10 +3,13 @@ import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
 import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
+import { exclusiveCases, goLiveCases } from "./cases/go-live"
+import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { outwardCases } from "./cases/outward"
+import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
 import { installTracing } from "../helpers/listen"
 import { secretCases } from "./cases/secrets"
@@ -26,6 +29,10 @@ medusaIntegrationTestRunner({
   env: { HUB_DEMO_ADMIN: "off" },
   testSuite: (medusa) => {
     laneCases(medusa)
+    guardCases(medusa)
+    runCases(medusa)
+    goLiveCases(medusa)
+    exclusiveCases(medusa)
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)

@@ -36,6 +36,10 @@ type Write = Decided & { readonly decision: WriteDecision }
 
 const isWrite = (item: Decided): item is Write => item.decision.kind === "write"
 
+/** Nothing is kept alive that somebody else put there: at most what we told last. */
+const toldBefore = ({ acked, desired }: LaneRow): number | null =>
+  acked === null || desired === null ? (acked ?? desired) : Math.min(acked, desired)
+
 const byUrgency = (a: Write, b: Write): number => {
   const rank = ({ row, decision }: Write): number =>
     decision.quantity === 0 ? 0 : row.acked === null || decision.quantity < row.acked ? 1 : 2
@@ -191,7 +195,7 @@ export class LaneRound {
     const writes = decided.filter(isWrite)
     const changes = writes.map(({ slot, row, decision }): GuardChange => ({
       id: slot.id,
-      base: row.writeCount === 0 ? null : (row.acked ?? row.desired),
+      base: row.writeCount === 0 ? null : toldBefore(row),
       quantity: decision.quantity,
       sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / slot.listing.packSize),
       cause: row.claimedCause,
@@ -203,6 +207,7 @@ export class LaneRound {
     const plan = world.reducers.planGuard(lane.guard, changes, {
       now: world.now,
       listingCount: world.slotsOf(shape).length,
+      looming: 0,
       policy,
     })
     lane.guard = plan.window
@@ -220,7 +225,13 @@ export class LaneRound {
         verdict?.kind === "hold" && item.decision.kind === "write"
           ? world.reducers.holdBack(item.row, item.decision, verdict)
           : item.decision
-      world.checks.atGuard(item.slot, { row: item.row, wanted: item.decision, passed: decision, readVersion: item.readVersion })
+      world.checks.atGuard(item.slot, {
+        row: item.row,
+        wanted: item.decision,
+        passed: decision,
+        readVersion: item.readVersion,
+        isHolding: plan.window.state === "holding",
+      })
       return { ...item, decision }
     })
     return passed
@@ -359,4 +370,3 @@ export class LaneRound {
 
 const isRight = (outcome: LaneOutcome): boolean =>
   outcome.kind === "acknowledge" || (outcome.kind === "written" && outcome.result.status === "accepted")
-

@@ -146,7 +146,9 @@ export class Surroundings {
   /** A person looks at what a guard has stopped, and lets it pass. */
   release(connection: ConnectionRecord): void {
     const { world } = this
-    const held = world.slotsOf(connection.shape).filter(({ row }) => row.state === "held" || row.stateReason === "mass-change" || row.stateReason === "loop")
+    const held = world
+      .slotsOf(connection.shape)
+      .filter(({ row }) => row.state === "held" || row.stateReason === "mass-change" || row.stateReason === "loop")
     if (connection.lane.guard.state === "holding") {
       connection.lane.guard = world.reducers.releaseGuard(connection.lane.guard, world.now)
       world.note(`a person releases ${connection.shape.id}`)
@@ -176,8 +178,10 @@ export class Surroundings {
     const slot = this.world.kernel.random.pick(channel.slots)
     if (slot) {
       slot.isPoisoned = true
+      this.world.poisonedAt = this.world.now
       this.world.kernel.after(this.world.kernel.random.between(5_000, 30_000), () => {
         slot.isPoisoned = false
+        this.world.poisonedAt = this.world.now
         this.world.retry(slot)
       })
     }

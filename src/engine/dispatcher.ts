@@ -17,8 +17,8 @@ import { workOnRuns } from "./runs/work-on-runs"
 import { query, type Sql } from "./sql"
 import { WorkerHeartbeat } from "./worker-heartbeat"
 
-/** How many changes the marker takes at once. */
-const MARK_LIMIT = 5_000
+/** How many changes the marker takes at once. Until it is done with them, lanes wait to settle what they sent. */
+const MARK_LIMIT = 1_000
 
 const DUE_SQL = `
   SELECT c.id, (extract(epoch from c.updated_at) * 1000)::float8 AS changed_at
@@ -256,10 +256,13 @@ export class Dispatcher {
           await this.readOrders(lane)
         }
         if (report.claimed === 0) {
-          break
+          await this.forgetFaults(connectionId)
+          return
         }
       }
       await this.forgetFaults(connectionId)
+      // There is more to do: the next round is not to wait for the next poll.
+      this.wake()
     } catch (error) {
       await this.stumble(connectionId, changedAt, toFailure(error)).catch((failure: unknown) => {
         this.logger.error(`hub: lane of ${connectionId} stumbled twice: ${toFailure(failure).message}`)

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { RunningChannel } from "../../../scripts/demo/worlds/simulators"
-import { openClient, WEBHOOK_SECRET } from "../../../src/engine/connections"
+import { openConnection, WEBHOOK_SECRET } from "../../../src/engine/connections"
 import { importListings } from "../../../src/engine/listings/import-listings"
 import { query, type Sql } from "../../../src/engine/sql"
 import { parseKeyRing, sealSecret } from "../../../src/modules/integration-config/core/envelope"
-import { DEFAULT_ENGINE_OPTIONS } from "../../../src/types/options"
 import { FaultChannel } from "./fault-channel"
 import { KEYS, SALES_CHANNEL } from "./shop-template"
 
@@ -40,10 +41,11 @@ async function storeSecret(sql: Sql, connectionId: string, name: string, secret:
 
 /** Connects a channel by writing the rows that the admin's API would write, and reads its listings in. */
 export async function connectChannel(
-  sql: Sql,
+  container: MedusaContainer,
   running: RunningChannel,
   options: Readonly<Record<string, unknown>>
 ): Promise<FaultChannel> {
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const connectionId = `hconn_${randomBytes(6).toString("hex")}`
   const webhookSecret = `whsec_${randomBytes(32).toString("base64")}`
   await query(sql, CONNECTION_SQL, {
@@ -56,7 +58,6 @@ export async function connectChannel(
   await query(sql, MAPPING_SQL, { id: connectionId, company: COMPANY })
   await storeSecret(sql, connectionId, "token", running.token)
   await storeSecret(sql, connectionId, WEBHOOK_SECRET, webhookSecret)
-  const opened = openClient("simulator", { ...options, token: running.token }, DEFAULT_ENGINE_OPTIONS)
-  await importListings(sql, { id: connectionId, companyId: COMPANY, name: running.name, ...opened })
+  await importListings(sql, await openConnection(container, connectionId))
   return new FaultChannel(running, connectionId, webhookSecret)
 }

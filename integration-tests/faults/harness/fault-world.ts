@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import { startChannels, type SimulatorProcess } from "../../../scripts/demo/worlds/simulators"
 import type { SimulatorSettingsInput } from "../../../src/connectors/simulator/server/settings"
 import { Dispatcher } from "../../../src/engine/dispatcher"
+import { outboundOf } from "../../../src/engine/outbound/outbound"
 import { query, type Sql } from "../../../src/engine/sql"
+import type { EngineOptions } from "../../../src/types/options"
 import { connectChannel } from "./connect-channel"
 import { EngineWorker } from "./engine-worker"
 import type { FaultChannel } from "./fault-channel"
@@ -32,6 +35,9 @@ export interface WorldPlan {
   /** Make the connections, but show nothing yet. */
   readonly isUnsynced?: boolean
 }
+
+/** The engine in this process is driven by hand and takes no orders. */
+const HERE: EngineOptions = { ...ENGINE, autostart: false, order_concurrency: 0 }
 
 const TOKEN = "fault-token"
 
@@ -62,11 +68,17 @@ export class FaultWorld {
 
   private readonly simulators = new Map<FaultChannel, SimulatorProcess>()
 
+  /** The engine's container in this process. */
+  readonly container: MedusaContainer
+
   private constructor(
     readonly context: FaultContext,
     readonly database: string,
     readonly sql: Sql
-  ) {}
+  ) {
+    const { repoFolder: source, log } = context
+    this.container = lightContainer({ source, sql, keys: KEYS, engine: HERE, log })
+  }
 
   static async open(context: FaultContext, plan: WorldPlan = {}): Promise<FaultWorld> {
     const database = `hub_fault_${context.seed}_${randomBytes(4).toString("hex")}`
@@ -92,7 +104,7 @@ export class FaultWorld {
       throw new Error(`Channel ${plan.name} did not start.`)
     }
     const { settings = {}, options = {} } = plan
-    const channel = await connectChannel(this.sql, running, {
+    const channel = await connectChannel(this.container, running, {
       base_url: running.url,
       has_locations: settings.has_locations ?? false,
       compare_and_set: settings.compare_and_set ?? false,
@@ -138,21 +150,17 @@ export class FaultWorld {
 
   /** Works off everything that is due, with the production engine in this process. */
   async drainHere(): Promise<void> {
-    const engine = { ...ENGINE, autostart: false, order_concurrency: 0 }
-    const container = lightContainer({
-      source: this.context.repoFolder,
-      sql: this.sql,
-      keys: KEYS,
-      engine,
-      log: this.context.log,
-    })
-    await new Dispatcher(container, engine).drain()
+    await new Dispatcher(this.container, HERE).drain()
   }
 
   /** An engine worker that is ready and waits for `begin`. */
   async worker(
     name: string,
-    given: Partial<WorkerSettings> & { readonly failpoints?: string; readonly variables?: Record<string, string> } = {}
+    given: Partial<Omit<WorkerSettings, "engine">> & {
+      readonly engine?: Partial<EngineOptions>
+      readonly failpoints?: string
+      readonly variables?: Record<string, string>
+    } = {}
   ): Promise<EngineWorker> {
     const { failpoints, variables, ...settings } = given
     const worker = await EngineWorker.start(
@@ -208,6 +216,7 @@ export class FaultWorld {
 
   async close(): Promise<void> {
     await Promise.all(this.workers.filter((worker) => worker.isRunning).map((worker) => worker.kill()))
+    await outboundOf(this.container).stop()
     await Promise.all([...this.simulators.values()].map((simulator) => simulator.stop()))
     await this.sql.destroy()
     await this.context.server.drop(this.database)

@@ -100,7 +100,13 @@ export function lightContainer(input: LightContainerInput): MedusaContainer {
     [ContainerRegistrationKeys.PG_CONNECTION]: asValue(input.sql),
     [ContainerRegistrationKeys.LOGGER]: asValue({ info: say, warn: say, error: say, debug: () => undefined }),
     [HubModules.INTEGRATION_CONFIG]: asValue(new ConnectionsStandIn(input)),
-    [HubModules.SYNC]: asValue({ engineOptions: input.engine, engine: null, captureAnswer: null, lastSweep: null }),
+    [HubModules.SYNC]: asValue({
+      engineOptions: input.engine,
+      engine: null,
+      outbound: null,
+      captureAnswer: null,
+      lastSweep: null,
+    }),
   })
   return container
 }

@@ -10,6 +10,10 @@ type Reducer = typeof import("../../../src/engine/lane/lane-reducer")
 type Settling = Pick<Reducer, "settleRow">
 type Claiming = Pick<Reducer, "claimRow">
 
+type SimulatorMap = typeof import("../../../src/connectors/simulator/map")
+type Bisecting = Pick<typeof import("../../../src/engine/lane/bisect"), "answerSpan" | "callBudget">
+type Collecting = Pick<typeof import("../../../src/http/answer-collector"), "AnswerCollector">
+
 const REDUCER = "src/engine/lane/lane-reducer"
 
 /** Whoever loads the module afterwards gets the changed functions. */
@@ -45,6 +49,51 @@ const BUGS: Readonly<Record<string, (source: string) => void>> = {
     replace<Claiming>(source, REDUCER, ({ claimRow }) => ({
       claimRow: (row, claim) => claimRow(row, { ...claim, now: Date.now() }),
     })),
+  /** One refused item counts as a refusal of the whole call. */
+  "fails a call for one bad item": (source) =>
+    replace<SimulatorMap>(source, "src/connectors/simulator/map", ({ toOutcomes }) => ({
+      toOutcomes: (writes, results) => {
+        const outcomes = toOutcomes(writes, results)
+        const bad = outcomes.find(({ status }) => status === "failed")
+        return bad ? outcomes.map(() => bad) : outcomes
+      },
+    })),
+  "takes refused credentials for an outage": (source) =>
+    replace<SimulatorMap>(source, "src/connectors/simulator/map", ({ toHubFailure }) => ({
+      toHubFailure: (response, what) => {
+        const failure = toHubFailure(response, what)
+        return failure?.kind === "auth" ? { ...failure, kind: "rate-limited", retryAfterMs: 1 } : failure
+      },
+    })),
+  /** A refused batch is sent again item by item. */
+  "asks about every item alone": (source) =>
+    replace<Bisecting>(source, "src/engine/lane/bisect", ({ answerSpan, callBudget }) => ({
+      callBudget: (count) => callBudget(count) + count,
+      answerSpan: (bisection, answer) => {
+        const span = bisection.waiting.at(-1)
+        if (answer === "taken" || !span || span.to - span.from === 1) {
+          return answerSpan(bisection, answer)
+        }
+        const single = Array.from({ length: span.to - span.from }, (_, index) => span.from + index)
+        return {
+          calls: bisection.calls + 1,
+          waiting: [
+            ...bisection.waiting.slice(0, -1),
+            ...single.map((from) => ({ from, to: from + 1, isTwin: false })),
+          ],
+        }
+      },
+    })),
+  "reads answers of any size": (source) => {
+    const path = "src/http/answer-collector"
+    const { AnswerCollector } = loadFrom<Collecting>(source, path)
+    class Insatiable extends AnswerCollector {
+      constructor(bounds: ConstructorParameters<typeof AnswerCollector>[0]) {
+        super({ ...bounds, maxBytes: Number.MAX_SAFE_INTEGER })
+      }
+    }
+    replace<Collecting>(source, path, () => ({ AnswerCollector: Insatiable }))
+  },
 }
 
 /** @throws Error for a bug that does not exist */

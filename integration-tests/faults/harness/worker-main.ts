@@ -1,5 +1,6 @@
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import type { Sql } from "../../../src/engine/sql"
+import { HubModules } from "../../../src/types/modules"
 import { lightContainer, loadFrom } from "./light-container"
 import { plantBug } from "./planted-bugs"
 import { WORKER_VARIABLE, workerSettingsSchema, type WorkerSettings } from "./worker-settings"
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     clearInterval(sweeper)
     void dispatcher
       .stop()
+      .then(() => container.resolve<{ outbound: { stop(): Promise<void> } | null }>(HubModules.SYNC).outbound?.stop())
       .then(() => sql.destroy())
       .then(() => process.exit(0))
   }

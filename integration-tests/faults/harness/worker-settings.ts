@@ -1,3 +1,4 @@
+import type { EngineOptions } from "../../../src/types/options"
 import { z } from "@medusajs/framework/zod"
 
 /** What an engine worker of the tests is told, as JSON in `HUB_FAULT_WORKER`. */
@@ -7,13 +8,7 @@ export const workerSettingsSchema = z.object({
   keys: z.string(),
   /** Folder of the code that it runs: this repository, or an older version of it. */
   source: z.string(),
-  engine: z.object({
-    autostart: z.boolean(),
-    poll_interval_ms: z.number(),
-    request_timeout_ms: z.number(),
-    claim_to_call_ms: z.number(),
-    order_concurrency: z.number(),
-  }),
+  engine: z.custom<EngineOptions>(),
   /** How often it sweeps; null leaves the sweep out. */
   sweepEveryMs: z.number().nullable(),
   /** A bug that is planted on purpose, by its name in `planted-bugs.ts`. */

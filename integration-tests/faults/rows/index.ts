@@ -7,8 +7,20 @@ import { unsafeCommitsRow } from "./05-unsafe-commits"
 import { cutSessionsRow } from "./06-cut-sessions"
 import { noSessionsLeftRow } from "./07-no-sessions-left"
 import { oldTransactionRow } from "./08-old-transaction"
+import { sharedLimitRow } from "./12-shared-limit"
+import { longOutageRow } from "./13-long-outage"
 import { noAnswerRow } from "./14-no-answer"
+import { partialFailureRow } from "./15-partial-failure"
+import { poisonRow } from "./16-poison-row"
+import { slowDripRow } from "./24-slow-drip"
+import { endlessAnswerRow } from "./25-endless-answer"
+import { inwardAddressesRow } from "./26-inward-addresses"
+import { nobodyThereRow } from "./27-nobody-there"
+import { wrongClockRow } from "./28-wrong-clock"
 import { stoppedWorkerRow } from "./29-stopped-worker"
+import { revokedCredentialsRow } from "./30-revoked-credentials"
+import { wrongKeysRow } from "./31-wrong-keys"
+import { lostEventRow } from "./35-lost-event"
 
 /** Every row of the fault plan that is built, in the order of its numbers. */
 export const FAULT_ROWS: readonly FaultRow[] = [
@@ -20,6 +32,18 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   cutSessionsRow,
   noSessionsLeftRow,
   oldTransactionRow,
+  sharedLimitRow,
+  longOutageRow,
   noAnswerRow,
+  partialFailureRow,
+  poisonRow,
+  slowDripRow,
+  endlessAnswerRow,
+  inwardAddressesRow,
+  nobodyThereRow,
+  wrongClockRow,
   stoppedWorkerRow,
+  revokedCredentialsRow,
+  wrongKeysRow,
+  lostEventRow,
 ]

@@ -53,7 +53,12 @@ async function call<T>(session: Session, request: HttpRequest, what: string, sch
 /** The settings of the connection have to fit the channel, or every call would be refused later and one by one. */
 async function check(session: Session): Promise<void> {
   const { options } = session
-  const channel = await call(session, { method: "GET", path: "/v1/ping", operation: "check" }, "Checking the connection", pingSchema)
+  const channel = await call(
+    session,
+    { method: "GET", path: "/v1/ping", operation: "check" },
+    "Checking the connection",
+    pingSchema
+  )
   const wrong =
     options.max_batch > channel.max_batch
       ? `"max_batch" to at most ${channel.max_batch}`
@@ -124,7 +129,12 @@ export function openSimulatorClient(session: ConnectorContext<Options>): Connect
       return (await call(session, request, "Reading locations", locationsSchema)).locations.map(toLocation)
     },
     listListings: async (cursor) => {
-      const request: HttpRequest = { method: "GET", path: "/v1/listings", operation: "list-listings", ...pageQuery(cursor) }
+      const request: HttpRequest = {
+        method: "GET",
+        path: "/v1/listings",
+        operation: "list-listings",
+        ...pageQuery(cursor),
+      }
       const page = await call(session, request, "Reading listings", listingsSchema)
       return { items: page.listings.map(toListing), nextCursor: page.next_cursor }
     },

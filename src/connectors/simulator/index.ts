@@ -21,7 +21,9 @@ export const simulatorConnector = defineConnector({
     lateApplyWindowMs: options.late_apply_window_ms,
   }),
   limits: ({ calls_per_second: perSecond }) =>
-    perSecond > 0 ? [{ kind: "token-bucket", name: "calls", capacity: Math.max(1, Math.ceil(perSecond)), perSecond }] : [],
+    perSecond > 0
+      ? [{ kind: "token-bucket", name: "calls", capacity: Math.max(1, Math.ceil(perSecond)), perSecond }]
+      : [],
   baseUrl: (options) => options.base_url,
   open: openSimulatorClient,
   parseWebhook: parseSimulatorWebhook,

@@ -3,7 +3,7 @@ import { holdBack, type LaneDecision } from "../lane/lane-reducer"
 import { lockLane, saveGuard, type Lane } from "../lane/load-lane"
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
-import { DEFAULT_GUARD_POLICY, planGuard, type GuardChange, type GuardPlan, type GuardVerdict } from "./plan-guard"
+import { changedWithin, DEFAULT_GUARD_POLICY, planGuard, type GuardChange, type GuardPlan, type GuardVerdict } from "./plan-guard"
 
 type WriteDecision = Extract<LaneDecision, { kind: "write" }>
 
@@ -31,8 +31,17 @@ const toChange = ({ row, decision, packSize }: GuardedWrite): GuardChange => ({
   flipsSince: row.flipSince,
 })
 
+/** The priority of a row says by how much its stock fell: see `capture-sql.ts`. */
+const LOST_MORE_THAN_HALF = 5
+
+const LOOMING_SQL = `
+  SELECT count(*)::int AS looming FROM hub_listing_state
+  WHERE connection_id = :connectionId AND deleted_at IS NULL AND stale_version > acked_version AND lease_token IS NULL
+    AND cause = 'edit' AND priority >= ${LOST_MORE_THAN_HALF}`
+
 const COUNT_SQL = `
-  SELECT count(*)::int AS count FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL`
+  SELECT count(*)::int AS count FROM (
+    SELECT FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL LIMIT :enough) AS listing`
 
 const COUNTED_SQL = `
   WITH locked AS (SELECT id FROM hub_listing_state WHERE id = ANY(:ids) ORDER BY id FOR UPDATE)
@@ -46,7 +55,12 @@ interface Connection {
 
 /** Nothing here concerns the guard, so the lane's row need not be locked for it. */
 function isNoConcern(lane: Lane, changes: readonly GuardChange[]): boolean {
-  const plan = planGuard(lane.guard, changes, { now: lane.now, listingCount: 0, policy: DEFAULT_GUARD_POLICY })
+  const plan = planGuard(lane.guard, changes, {
+    now: lane.now,
+    listingCount: 0,
+    looming: 0,
+    policy: DEFAULT_GUARD_POLICY,
+  })
   return plan.counted.length === 0 && plan.verdicts.every(({ kind }) => kind === "pass")
 }
 
@@ -60,9 +74,14 @@ async function planUnderLock(
     if (!lane) {
       return null
     }
-    const [listings] = await query<{ count: number }>(transaction, COUNT_SQL, { connectionId: connection.id })
-    const context = { now: lane.now, listingCount: listings?.count ?? 0, policy: DEFAULT_GUARD_POLICY }
-    const plan = planGuard(lane.guard, changes, context)
+    const [pending] = await query<{ looming: number }>(transaction, LOOMING_SQL, { connectionId: connection.id })
+    const context = { now: lane.now, looming: pending?.looming ?? 0, policy: DEFAULT_GUARD_POLICY }
+    const uncounted = planGuard(lane.guard, changes, { ...context, listingCount: Infinity })
+    // Where there are more listings than this, what changes is no mass of them: a whole connection need not be counted.
+    const most = changedWithin(uncounted.window) + context.looming
+    const enough = Math.floor(most / context.policy.share) + 1
+    const [listings] = await query<{ count: number }>(transaction, COUNT_SQL, { connectionId: connection.id, enough })
+    const plan = planGuard(lane.guard, changes, { ...context, listingCount: listings?.count ?? 0 })
     await saveGuard(transaction, connection.id, plan.window)
     await query(transaction, COUNTED_SQL, { ids: plan.counted })
     return plan

@@ -25,6 +25,10 @@ export interface GuardWindow {
 
 export const EMPTY_GUARD_WINDOW: GuardWindow = { state: "watching", since: null, minutes: [] }
 
+/** Listings that were counted within the window. */
+export const changedWithin = ({ minutes }: Pick<GuardWindow, "minutes">): number =>
+  minutes.reduce((sum, [, listings]) => sum + listings, 0)
+
 /** A number that is about to be written over another one. */
 export interface GuardChange {
   readonly id: string
@@ -101,17 +105,25 @@ function add(minutes: GuardMinutes, now: number, listings: number): GuardMinutes
     : [...minutes, [minute, listings]]
 }
 
+export interface GuardContext {
+  readonly now: number
+  /** Listings of the connection. */
+  readonly listingCount: number
+  /**
+   * Listings that wait behind this batch and whose edited stock has lost more than half: a channel that takes few numbers at
+   * a time must not be emptied a few at a time before anybody notices.
+   */
+  readonly looming: number
+  readonly policy: GuardPolicy
+}
+
 /**
  * Decides which numbers of a batch may go out, given what went out within the window.
  *
  * It only ever stops in the safe direction: a decrease that sales explain always passes, also in the middle of a mass
  * change, and of a held number the sold part is taken off all the same.
  */
-export function planGuard(
-  window: GuardWindow,
-  changes: readonly GuardChange[],
-  context: { readonly now: number; readonly listingCount: number; readonly policy: GuardPolicy }
-): GuardPlan {
+export function planGuard(window: GuardWindow, changes: readonly GuardChange[], context: GuardContext): GuardPlan {
   const { now, policy } = context
   const slid = slide(window, now, policy)
   const counted =
@@ -125,7 +137,8 @@ export function planGuard(
             (change.countedAt === null || now - change.countedAt >= policy.windowMs)
         )
   const minutes = add(slid.minutes, now, counted.length)
-  const total = minutes.reduce((sum, [, listings]) => sum + listings, 0)
+  const passed = changedWithin({ minutes })
+  const total = counted.length > 0 ? passed + context.looming : passed
   const hasTripped =
     slid.state === "watching" && total >= policy.minListings && total >= policy.share * context.listingCount
   const isHolding = hasTripped || slid.state === "holding"

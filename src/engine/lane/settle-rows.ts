@@ -1,14 +1,6 @@
 import { query, type Sql } from "../sql"
 import { settleRow, type LaneOutcome } from "./lane-reducer"
-import type { LaneRow } from "./lane-row"
-import {
-  LANE_ROW_COLUMNS,
-  NOW_MS_SQL,
-  toLaneRow,
-  toWriteBinding,
-  WRITE_LANE_ROWS_SQL,
-  type LaneRecord,
-} from "./row-columns"
+import { LANE_ROW_COLUMNS, NOW_MS_SQL, toLaneRow, writeLaneRows, type LaneRecord } from "./row-columns"
 
 export interface SettleRequest {
   readonly token: string
@@ -29,15 +21,14 @@ export async function settleRows(
 ): Promise<void> {
   await sql.transaction(async (transaction) => {
     const records = await query<LaneRecord & { now_ms: number }>(transaction, LOCK_SQL, { ids: [...outcomes.keys()] })
-    const settled = records.flatMap((record): LaneRow[] => {
+    const settled = records.flatMap((record) => {
       const outcome = outcomes.get(record.id)
-      const row = outcome
-        ? settleRow(toLaneRow(record), outcome, { ...request, now: record.now_ms, random: request.random() })
+      const before = toLaneRow(record)
+      const after = outcome
+        ? settleRow(before, outcome, { ...request, now: record.now_ms, random: request.random() })
         : null
-      return row ? [row] : []
+      return after ? [{ before, after }] : []
     })
-    if (settled.length > 0) {
-      await query(transaction, WRITE_LANE_ROWS_SQL, toWriteBinding(settled))
-    }
+    await writeLaneRows(transaction, settled)
   })
 }

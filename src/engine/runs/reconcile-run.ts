@@ -23,8 +23,9 @@ const toCounts = (seen: JudgementCounts): RunCounts => ({
   failed: 0,
 })
 
-async function readOrders({ sql, connection }: RunContext): Promise<RunStep> {
-  const open = await connection()
+async function readOrders(context: RunContext): Promise<RunStep> {
+  const { sql } = context
+  const open = await context.connection()
   const [clock] = await query<{ now: number }>(
     sql,
     "SELECT (extract(epoch from clock_timestamp()) * 1000)::float8 AS now"

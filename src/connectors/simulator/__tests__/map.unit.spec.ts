@@ -66,7 +66,9 @@ describe("what a status means", () => {
     ["a second, when the channel says nothing", {}, 1_000],
     ["a second, when the channel says none", { retryAfterMs: 0 }, 1_000],
   ])("takes %s from a 429", (_name, answer, retryAfterMs) => {
-    expect(toHubFailure({ status: 429, headers: {}, body: null, ...answer }, "Doing it")).toMatchObject({ retryAfterMs })
+    expect(toHubFailure({ status: 429, headers: {}, body: null, ...answer }, "Doing it")).toMatchObject({
+      retryAfterMs,
+    })
   })
 
   it("repeats the channel's words, but not all of a long answer", () => {

@@ -19,12 +19,14 @@ export interface IngestHubOrderWorkflowInput {
 
 /** What a step has done stays done when a later one fails. Core types steps without a result as if they had no options. */
 function keepDone(step: unknown): void {
-  if (typeof step === "object" && step !== null && "config" in step && typeof step.config === "function") {
-    step.config({ noCompensation: true })
-  } else {
+  if (!isConfigurable(step)) {
     throw new HubError({ kind: "bug", message: "A core step cannot be told to keep what it has done." })
   }
+  step.config({ noCompensation: true })
 }
+
+const isConfigurable = (step: unknown): step is { config(options: { noCompensation: boolean }): unknown } =>
+  typeof step === "object" && step !== null && "config" in step && typeof step.config === "function"
 
 /**
  * This workflow makes Medusa say what a stored order message of a channel says: the order once, its reservations also

@@ -1,0 +1,52 @@
+import type { FaultContext } from "../harness/fault-context"
+import type { FaultRow } from "../harness/fault-row"
+import { inWorld, type FaultWorld } from "../harness/fault-world"
+import { holdTruth } from "../harness/oracle"
+import { hold, within } from "../harness/promise"
+import { forgetEveryPause } from "../harness/sabotage"
+import { SKUS } from "../harness/shop-template"
+
+const PATIENCE_MS = 60_000
+const OTHERS_MS = 10_000
+const BATCH = 2
+const LIMITED = {
+  name: "Limited",
+  settings: { max_batch: BATCH, rate_limit: { calls_per_second: 5, burst: 2 } },
+}
+
+/** Two processes drive one channel that takes five calls a second, and one that takes any number. */
+async function obeyLimit(context: FaultContext, sabotage: (world: FaultWorld) => Promise<void>): Promise<string> {
+  return inWorld(context, { channels: [LIMITED, { name: "Free" }], isUnsynced: true }, async (world) => {
+    const [limited, free] = world.channels
+    hold(limited !== undefined && free !== undefined, "There are two channels")
+    await sabotage(world)
+    const before = await limited.stats()
+    const workers = [await world.worker("first"), await world.worker("second")]
+    await Promise.all(workers.map((worker) => worker.begin()))
+    const freeMs = await within(OTHERS_MS, "the other channel does not wait", async () => {
+      return (await free.stats()).items_written >= SKUS.length
+    })
+    await within(
+      PATIENCE_MS,
+      "everything gets through",
+      async () => (await limited.stats()).items_written >= SKUS.length
+    )
+    await world.quiet(PATIENCE_MS)
+    const { rate_limited: refusedNow } = await limited.stats()
+    const refused = refusedNow - before.rate_limited
+    const needed = SKUS.length / BATCH
+    hold(refused <= needed, `At most as many calls are refused as are needed (${needed}), not ${refused}`)
+    await holdTruth(world)
+    return `${needed} calls needed, ${refused} refused; the other channel was done after ${Math.round(freeMs)} ms`
+  })
+}
+
+export const sharedLimitRow: FaultRow = {
+  row: "12",
+  title: "a storm of 429: two processes obey one limit",
+  inNpmTest: false,
+  needsShop: false,
+  run: (context) => obeyLimit(context, async () => undefined),
+  // What one process hears of a limit, no process remembers.
+  control: (context) => obeyLimit(context, forgetEveryPause),
+}

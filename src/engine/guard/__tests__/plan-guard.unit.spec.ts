@@ -1,0 +1,221 @@
+import fc from "fast-check"
+import { STALE_CAUSES } from "../../../types/states"
+import {
+  DEFAULT_GUARD_POLICY,
+  EMPTY_GUARD_WINDOW,
+  planGuard,
+  releaseGuard,
+  settleGuard,
+  type GuardChange,
+  type GuardPlan,
+  type GuardWindow,
+} from "../plan-guard"
+
+const MINUTE = 60_000
+const policy = DEFAULT_GUARD_POLICY
+
+const change = (fields: Partial<GuardChange> = {}): GuardChange => ({
+  id: "a",
+  base: 100,
+  quantity: 100,
+  sold: 0,
+  cause: "edit",
+  countedAt: null,
+  flips: 0,
+  flipsSince: null,
+  ...fields,
+})
+
+const cuts = (count: number, fields: Partial<GuardChange> = {}): GuardChange[] =>
+  Array.from({ length: count }, (_, index) => change({ id: `l${index}`, quantity: 0, ...fields }))
+
+const plan = (changes: readonly GuardChange[], now = 0, window = EMPTY_GUARD_WINDOW, listingCount = 50): GuardPlan =>
+  planGuard(window, changes, { now, listingCount, looming: 0, policy })
+
+const verdictOf = (result: GuardPlan, index = 0): string => {
+  const verdict = result.verdicts[index]
+  return verdict?.kind === "hold" ? `hold ${verdict.show}` : "pass"
+}
+
+const HOLDING: GuardWindow = { state: "holding", since: 0, minutes: [] }
+
+const arbitraryChange: fc.Arbitrary<GuardChange> = fc.record({
+  id: fc.string({ minLength: 1, maxLength: 4 }),
+  base: fc.option(fc.nat({ max: 200 }), { freq: 5 }),
+  quantity: fc.nat({ max: 400 }),
+  sold: fc.nat({ max: 60 }),
+  cause: fc.option(fc.constantFrom(...STALE_CAUSES), { freq: 5 }),
+  countedAt: fc.option(fc.nat({ max: 20 * MINUTE })),
+  flips: fc.nat({ max: 5 }),
+  flipsSince: fc.option(fc.nat({ max: 20 * MINUTE })),
+})
+
+const arbitraryWindow: fc.Arbitrary<GuardWindow> = fc.record({
+  state: fc.constantFrom("watching", "holding", "released"),
+  since: fc.option(fc.nat({ max: 20 * MINUTE })),
+  minutes: fc.array(fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 40 })), { maxLength: 12 }),
+})
+
+describe("a mass change", () => {
+  it("is held from the batch on in which it shows", () => {
+    const result = plan(cuts(20))
+    expect(result.hasTripped).toBe(true)
+    expect(result.window).toMatchObject({ state: "holding", since: 0 })
+    expect(result.verdicts.every((verdict) => verdict.kind === "hold" && verdict.show === 100)).toBe(true)
+    expect(result.counted).toHaveLength(20)
+  })
+
+  it.each([
+    ["19 listings", cuts(19), 50],
+    ["less than the share", cuts(20), 67],
+    ["small changes", cuts(40, { quantity: 51 }), 50],
+    ["cuts of which nobody knows the cause", cuts(40, { cause: "other" }), 50],
+    ["sales", cuts(40, { cause: "sale", sold: 100 }), 50],
+    ["first writes", cuts(40, { base: null }), 50],
+    ["listings that were counted already", cuts(40, { countedAt: 0 }), 50],
+    ["what was sold out and is back", cuts(40, { base: 0, quantity: 500 }), 50],
+    ["what has doubled", cuts(40, { quantity: 299 }), 50],
+  ])("is not what %s are", (_what, changes, listingCount) => {
+    const result = plan(changes, 1_000, EMPTY_GUARD_WINDOW, listingCount)
+    expect(result.hasTripped).toBe(false)
+    expect(result.verdicts.every(({ kind }) => kind === "pass")).toBe(true)
+  })
+
+  it("counts over a window that slides", () => {
+    const early = plan(cuts(19), 0)
+    const tooLate = plan(cuts(1, { id: "z" }), policy.windowMs, early.window)
+    expect(tooLate.hasTripped).toBe(false)
+    const inTime = plan([change({ id: "z", quantity: 0 })], policy.windowMs - MINUTE, early.window)
+    expect(inTime.hasTripped).toBe(true)
+  })
+
+  it("is seen before it has gone out a few at a time", () => {
+    const few = planGuard(EMPTY_GUARD_WINDOW, cuts(2), { now: 0, listingCount: 50, looming: 18, policy })
+    expect(few.hasTripped).toBe(true)
+    const sales = cuts(2, { cause: "sale", sold: 100 })
+    expect(planGuard(EMPTY_GUARD_WINDOW, sales, { now: 0, listingCount: 50, looming: 48, policy }).hasTripped).toBe(
+      false
+    )
+  })
+
+  it("counts increases, too", () => {
+    expect(plan(cuts(20, { quantity: 300 })).hasTripped).toBe(true)
+  })
+
+  it("is told once", () => {
+    const first = plan(cuts(20))
+    expect(plan(cuts(20, { countedAt: 0 }), 1_000, first.window).hasTripped).toBe(false)
+  })
+
+  it("holds increases and edited cuts, and lets what was sold out of the held number", () => {
+    expect(verdictOf(plan([change({ quantity: 300 })], 0, HOLDING))).toBe("hold 100")
+    expect(verdictOf(plan([change({ quantity: 300, sold: 4 })], 0, HOLDING))).toBe("hold 96")
+    expect(verdictOf(plan([change({ quantity: 10, sold: 4 })], 0, HOLDING))).toBe("hold 96")
+    expect(verdictOf(plan([change({ quantity: 10, cause: "other" })], 0, HOLDING))).toBe("pass")
+    expect(verdictOf(plan([change({ quantity: 98, sold: 2 })], 0, HOLDING))).toBe("pass")
+    expect(verdictOf(plan([change({ quantity: 300, sold: 400 })], 0, HOLDING))).toBe("hold 0")
+  })
+
+  it("passes once a person says so, until the window is over", () => {
+    const released = releaseGuard(plan(cuts(20)).window, 1_000)
+    const during = plan(cuts(30), 2_000, released)
+    expect(during.verdicts.every(({ kind }) => kind === "pass")).toBe(true)
+    expect(during.window.state).toBe("released")
+    const after = plan(cuts(30), 1_000 + policy.windowMs, released)
+    expect(after.hasTripped).toBe(true)
+  })
+
+  it("is over when nothing is held any more", () => {
+    expect(settleGuard(plan(cuts(20)).window)).toEqual(EMPTY_GUARD_WINDOW)
+    const released = releaseGuard(EMPTY_GUARD_WINDOW, 5)
+    expect(settleGuard(released)).toBe(released)
+  })
+})
+
+describe("a loop", () => {
+  const flipping = { flips: policy.maxFlips, flipsSince: 0, cause: "other" as const }
+
+  it("is not answered for ever", () => {
+    expect(verdictOf(plan([change({ ...flipping, quantity: 20 })], 1_000))).toBe("hold 100")
+    expect(verdictOf(plan([change({ ...flipping, flips: policy.maxFlips - 1, quantity: 20 })], 1_000))).toBe("pass")
+    expect(verdictOf(plan([change({ ...flipping, quantity: 20 })], policy.windowMs))).toBe("pass")
+  })
+
+  it("never holds what was sold", () => {
+    expect(verdictOf(plan([change({ ...flipping, quantity: 97, sold: 3 })], 1_000))).toBe("pass")
+    expect(verdictOf(plan([change({ ...flipping, quantity: 20, sold: 3 })], 1_000))).toBe("hold 97")
+  })
+})
+
+describe("whatever comes", () => {
+  const anything = fc.tuple(
+    arbitraryWindow,
+    fc.array(arbitraryChange, { maxLength: 60 }),
+    fc.nat({ max: 25 * MINUTE }),
+    fc.nat({ max: 300 })
+  )
+
+  it("no decrease that sales explain is held", () => {
+    fc.assert(
+      fc.property(anything, ([window, changes, now, listingCount]) => {
+        const result = planGuard(window, changes, { now, listingCount, looming: 0, policy })
+        changes.forEach((item, index) => {
+          const { base, quantity, sold } = item
+          if (base !== null && quantity <= base && quantity >= Math.max(0, base - sold)) {
+            expect(result.verdicts[index]).toEqual({ kind: "pass" })
+          }
+        })
+      }),
+      { numRuns: 10_000 }
+    )
+  })
+
+  it("a held number never rises, and falls by all that was sold", () => {
+    fc.assert(
+      fc.property(anything, ([window, changes, now, listingCount]) => {
+        const result = planGuard(window, changes, { now, listingCount, looming: 0, policy })
+        result.verdicts.forEach((verdict, index) => {
+          const item = changes[index]
+          if (verdict.kind === "hold" && item) {
+            expect(verdict.base).toBe(item.base)
+            expect(verdict.show).toBe(Math.max(0, (item.base ?? 0) - item.sold))
+          }
+        })
+      }),
+      { numRuns: 10_000 }
+    )
+  })
+
+  it("a cut is only ever held when somebody is known to have edited the stock, or keeps changing the channel", () => {
+    fc.assert(
+      fc.property(anything, ([window, changes, now, listingCount]) => {
+        const result = planGuard(window, changes, { now, listingCount, looming: 0, policy })
+        changes.forEach((item, index) => {
+          const isCut = item.base !== null && item.quantity < item.base
+          if (isCut && item.cause !== "edit" && item.flips < policy.maxFlips) {
+            expect(result.verdicts[index]?.kind).toBe("pass")
+          }
+        })
+      }),
+      { numRuns: 10_000 }
+    )
+  })
+
+  it("a listing is counted at most once within the window", () => {
+    fc.assert(
+      fc.property(anything, ([window, changes, now, listingCount]) => {
+        const { counted } = planGuard(window, changes, { now, listingCount, looming: 0, policy })
+        for (const item of changes) {
+          if (
+            item.countedAt !== null &&
+            now - item.countedAt < policy.windowMs &&
+            changes.every((x) => x.id !== item.id || x === item)
+          ) {
+            expect(counted).not.toContain(item.id)
+          }
+        }
+      }),
+      { numRuns: 5_000 }
+    )
+  })
+})
