@@ -40,6 +40,10 @@ const isWrite = (item: Decided): item is Write => item.decision.kind === "write"
 const toldBefore = ({ acked, desired }: LaneRow): number | null =>
   acked === null || desired === null ? (acked ?? desired) : Math.min(acked, desired)
 
+/** It waits, and its edited stock has lost more than half. */
+const isLooming = ({ row }: Slot): boolean =>
+  row.staleVersion > row.ackedVersion && row.leaseToken === null && row.cause === "edit" && row.priority >= 5
+
 const byUrgency = (a: Write, b: Write): number => {
   const rank = ({ row, decision }: Write): number =>
     decision.quantity === 0 ? 0 : row.acked === null || decision.quantity < row.acked ? 1 : 2
@@ -207,7 +211,7 @@ export class LaneRound {
     const plan = world.reducers.planGuard(lane.guard, changes, {
       now: world.now,
       listingCount: world.slotsOf(shape).length,
-      looming: 0,
+      looming: world.slotsOf(shape).filter(isLooming).length,
       policy,
     })
     lane.guard = plan.window
