@@ -285,7 +285,7 @@ export class Dispatcher {
     if (known?.changedAt === changedAt) {
       return known
     }
-    const connection = await openConnection(this.container, connectionId, this.options)
+    const connection = await openConnection(this.container, connectionId)
     const lane: Lane = { connection, changedAt }
     this.lanes.set(connectionId, lane)
     return lane
