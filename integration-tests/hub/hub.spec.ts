@@ -1,6 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
+import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
@@ -38,6 +39,7 @@ medusaIntegrationTestRunner({
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)
+    commandLineCases(medusa)
     schemaCases(medusa)
     uninstallCases(medusa)
     outwardCases(medusa)

@@ -15,7 +15,7 @@ const progressOf = (run: HubRun): string =>
   `${run.succeeded_count} done, ${run.skipped_count} skipped, ${run.failed_count} failed of ${run.total_count}`
 
 const itemOf = (item: HubRunItem): string =>
-  `  ${item.outcome ?? "open"}  ${item.external_sku ?? item.title}${item.reason === null ? "" : ` (${item.reason})`}${item.message === null ? "" : `: ${item.message}`}`
+  `  ${item.outcome}  ${item.external_sku ?? item.title}${item.reason === null ? "" : ` (${item.reason})`}${item.message === null ? "" : `: ${item.message}`}`
 
 async function findRun(sql: Sql, id: string): Promise<{ run: HubRun; items: HubRunItem[] }> {
   const found = await loadRun(sql, id)
@@ -65,7 +65,9 @@ export async function followRun(input: CommandInput, id: string, pause = LOOK_AG
       if (json) {
         await showRun(input, id)
       } else {
-        print(`No worker is alive, so run ${id} waits in the database. Start Medusa in worker or shared mode, and it is worked on.`)
+        print(
+          `No worker is alive, so run ${id} waits in the database. Start Medusa in worker or shared mode, and it is worked on.`
+        )
       }
       return EXIT.refused
     }

@@ -185,7 +185,7 @@ export class Dispatcher {
 
   /** Reads numbers of which a message of the channel said that they are other than we think; and says that we are alive. */
   private async observe(): Promise<boolean> {
-    const heartbeat = await this.heartbeat.beat()
+    const heartbeat = this.loop ? await this.heartbeat.beat() : null
     if (heartbeat?.isUnsafe && !this.isUnsafe) {
       this.logger.error(UNSAFE_LOCKING)
     }

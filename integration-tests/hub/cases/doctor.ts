@@ -142,12 +142,12 @@ const PLANTS: readonly (readonly [check: string, words: RegExp, sql: string, als
   ],
   [
     "partitions",
-    /2 daily partitions of the explanations missing/,
+    /2 daily partitions missing/,
     "DO $$ BEGIN FOR day IN 0..1 LOOP EXECUTE 'ALTER TABLE hub_explanation DETACH PARTITION hub_explanation_' || to_char((now() AT TIME ZONE 'utc')::date + day, 'YYYYMMDD'); END LOOP; END $$",
   ],
   [
     "partitions",
-    /1 partition of explanations older/,
+    /1 partition older/,
     "CREATE TABLE hub_explanation_20200101 PARTITION OF hub_explanation FOR VALUES FROM ('2020-01-01') TO ('2020-01-02')",
   ],
 ]
@@ -160,6 +160,8 @@ export const doctorCases = (medusa: MedusaSuite): void =>
       await installCapture(medusa.getContainer().resolve(ContainerRegistrationKeys.PG_CONNECTION))
       const channel = await world().openChannel()
       await world().connect(channel)
+      // What worked through this far does not count as a worker.
+      await world().query("DELETE FROM hub_worker")
       await world().query(worker("w1"))
       await world().query(
         `INSERT INTO hub_tick (id, name, window_start)

@@ -17,7 +17,13 @@ export const push: Command = {
   arguments: [1, 1],
   hasJson: true,
   run: async (input) => {
-    const { sql, args: [sku = ""], flags, json, print } = input
+    const {
+      sql,
+      args: [sku = ""],
+      flags,
+      json,
+      print,
+    } = input
     const name = typeof flags.connection === "string" ? flags.connection : undefined
     const [connection] = name === undefined ? [] : await findConnections(sql, name)
     const listings = await loadWhy(sql, { sku, ...(connection ? { connection: connection.id } : {}) })

@@ -12,7 +12,13 @@ export const reconcile: Command = {
   arguments: [0, 1],
   hasJson: true,
   run: async (input) => {
-    const { sql, args: [name], flags, json, print } = input
+    const {
+      sql,
+      args: [name],
+      flags,
+      json,
+      print,
+    } = input
     const ids: string[] = []
     for (const connection of await findConnections(sql, name)) {
       const scope = {}

@@ -3,7 +3,15 @@ import { holdBack, type LaneDecision } from "../lane/lane-reducer"
 import { lockLane, saveGuard, type Lane } from "../lane/load-lane"
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
-import { changedWithin, DEFAULT_GUARD_POLICY, planGuard, type GuardChange, type GuardPlan, type GuardVerdict } from "./plan-guard"
+import {
+  changedWithin,
+  DEFAULT_GUARD_POLICY,
+  planGuard,
+  toGuardChange,
+  type GuardChange,
+  type GuardPlan,
+  type GuardVerdict,
+} from "./plan-guard"
 
 type WriteDecision = Extract<LaneDecision, { kind: "write" }>
 
@@ -19,17 +27,6 @@ export interface Guarded {
   /** Set when the number is what a guard lets through instead of the computed one. */
   readonly held: { readonly base: number; readonly sold: number } | null
 }
-
-const toChange = ({ row, decision, packSize }: GuardedWrite): GuardChange => ({
-  id: row.id,
-  base: row.writeCount === 0 ? null : (row.acked ?? row.desired),
-  quantity: decision.quantity,
-  sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / packSize),
-  cause: row.claimedCause,
-  countedAt: row.guardCountedAt,
-  flips: row.flipCount,
-  flipsSince: row.flipSince,
-})
 
 /** The priority of a row says by how much its stock fell: see `capture-sql.ts`. */
 const LOST_MORE_THAN_HALF = 5
@@ -142,7 +139,7 @@ export async function guardWrites(
   lane: Lane,
   writes: readonly GuardedWrite[]
 ): Promise<readonly Guarded[]> {
-  const changes = writes.map(toChange)
+  const changes = writes.map(({ row, decision, packSize }) => toGuardChange(row, decision.quantity, packSize))
   const passed = writes.map(({ row, decision }): Guarded => ({ row, decision, held: null }))
   if (writes.length === 0 || isNoConcern(lane, changes)) {
     return passed
