@@ -1,6 +1,8 @@
 import type { Channel } from "./channel"
 import type { ConnectionRecord } from "./hub-store"
 import { People } from "./people"
+import type { ConnectionShape } from "./shape"
+import type { Slot } from "./slot"
 import type { World } from "./world"
 
 const POLL_ORDERS_MS = 60_000
@@ -122,9 +124,17 @@ export class Surroundings {
       return
     }
     this.readOrders(connection)
+    this.observe(connection.shape, world.slotsOf(connection.shape))
+  }
+
+  /** Asks a channel what it shows, and takes that into the rows. */
+  observe(shape: ConnectionShape, slots: readonly Slot[]): void {
+    const { world } = this
     const askedAt = world.now
-    const channel = world.channelOf(connection.shape)
-    channel.read(channel.slots, (shown) => {
+    if (!shape.readsStock) {
+      return
+    }
+    world.channelOf(shape).read(slots, (shown) => {
       if (!(shown instanceof Map)) {
         return
       }

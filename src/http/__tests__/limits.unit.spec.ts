@@ -244,6 +244,14 @@ describe("a daily quota", () => {
     )
   })
 
+  it("gives nothing back when the clock goes back over midnight", () => {
+    const caller = new Caller(createLimiter(limit), midnight)
+    expect(caller.ask(midnight + DAY, { cost: 200 })).toBe("go")
+    expect(caller.ask(midnight + DAY - 1, { cost: 1 })).toBe("wait")
+    expect(caller.ask(midnight + DAY, { cost: 51 })).toBe("wait")
+    expect(caller.ask(midnight + DAY, { cost: 50 })).toBe("go")
+  })
+
   it("does not wait for a day that only a wrong clock has seen", () => {
     const caller = new Caller(createLimiter(limit), midnight)
     expect(caller.ask(midnight + 400 * DAY, { cost: 250 })).toBe("go")
