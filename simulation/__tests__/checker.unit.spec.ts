@@ -27,6 +27,12 @@ describe("every interleaving of two channels", () => {
     }
   )
 
+  it("has one limit: what lands after it was written again can be sold from once more", () => {
+    const late = explore(exclusiveWorld({ stock: 1, sharePercent: 100, faults: 1, hasLateWrites: true }), 30_000)
+    expect(late.worst).toBe(1)
+    expect(late.story.join(" ")).toContain("lands late")
+  })
+
   it("sells all there is: the one channel, or the other, or both", () => {
     const world = exclusiveWorld({ stock: 1, sharePercent: 100, faults: 0 })
     expect(explore({ ...world, badness: ({ sold }) => sold }).worst).toBe(1)
