@@ -1,4 +1,4 @@
-import { DEFAULT_GUARD_POLICY, type GuardChange } from "../../src/engine/guard/plan-guard"
+import { DEFAULT_GUARD_POLICY, toGuardChange, type GuardChange } from "../../src/engine/guard/plan-guard"
 import type { LaneDecision, LaneOutcome } from "../../src/engine/lane/lane-reducer"
 import type { LaneRow } from "../../src/engine/lane/lane-row"
 import type { HubFailure } from "../../src/lib/errors"
@@ -35,10 +35,6 @@ interface Decided extends Computation {
 type Write = Decided & { readonly decision: WriteDecision }
 
 const isWrite = (item: Decided): item is Write => item.decision.kind === "write"
-
-/** Nothing is kept alive that somebody else put there: at most what we told last. */
-const toldBefore = ({ acked, desired }: LaneRow): number | null =>
-  acked === null || desired === null ? (acked ?? desired) : Math.min(acked, desired)
 
 /** It waits, and its edited stock has lost more than half. */
 const isLooming = ({ row }: Slot): boolean =>
@@ -198,14 +194,8 @@ export class LaneRound {
     const { lane, shape } = connection
     const writes = decided.filter(isWrite)
     const changes = writes.map(({ slot, row, decision }): GuardChange => ({
+      ...toGuardChange(row, decision.quantity, slot.listing.packSize),
       id: slot.id,
-      base: row.writeCount === 0 ? null : toldBefore(row),
-      quantity: decision.quantity,
-      sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / slot.listing.packSize),
-      cause: row.claimedCause,
-      countedAt: row.guardCountedAt,
-      flips: row.flipCount,
-      flipsSince: row.flipSince,
     }))
     const policy = { ...DEFAULT_GUARD_POLICY, minListings: shape.guardListings }
     const plan = world.reducers.planGuard(lane.guard, changes, {
