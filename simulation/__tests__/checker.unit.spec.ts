@@ -21,7 +21,7 @@ describe("every interleaving of two channels", () => {
   })
 
   it.each(EXCLUSIVE_WORLDS.filter(({ inTests }) => inTests))(
-    "never oversells with $stock in stock and $sharePercent % each, whatever comes first",
+    "never oversells with $stock in stock and shares of $sharePercent percent, whatever comes first",
     (rule) => {
       expect(explore(exclusiveWorld(rule))).toMatchObject({ worst: 0, isExhaustive: true })
     }

@@ -1,4 +1,3 @@
-import { computeRow } from "../../src/engine/lane/compute-row"
 import { newLaneRow, isPending, type LaneRow } from "../../src/engine/lane/lane-row"
 import type { LaneOutcome } from "../../src/engine/lane/lane-reducer"
 import { amountOf } from "../../src/lib/quantity"
