@@ -12,12 +12,16 @@ const SKU = "P20"
 const LISTING = `L-${SKU}`
 const SOLD = 7
 
-/** Copies a database while nobody is connected to it. */
-async function copy({ context }: FaultWorld, from: string, to: string): Promise<void> {
-  await context.server.admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1)", [
-    [from, to],
-  ])
-  await context.server.clone(from, to)
+/** Copies a database once nobody is connected to it. */
+async function copy({ context: { server } }: FaultWorld, from: string, to: string): Promise<void> {
+  await within(PATIENCE_MS, `nobody is connected to ${from}`, async () => {
+    const sessions = await server.admin(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1)",
+      [[from, to]]
+    )
+    return sessions.length === 0
+  })
+  await server.clone(from, to)
 }
 
 /** The database goes back to before a sale, the channels do not. Then somebody does what the manual says. */
