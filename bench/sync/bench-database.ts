@@ -35,6 +35,7 @@ export class BenchDatabase {
       variables: {
         DATABASE_URL: this.server.url(database),
         HUB_ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
+        HUB_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1",
         HUB_DEMO_ADMIN: "off",
         JWT_SECRET: "bench",
         COOKIE_SECRET: "bench",

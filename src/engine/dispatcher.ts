@@ -17,8 +17,8 @@ import { workOnRuns } from "./runs/work-on-runs"
 import { query, type Sql } from "./sql"
 import { WorkerHeartbeat } from "./worker-heartbeat"
 
-/** How many changes the marker takes at once. */
-const MARK_LIMIT = 5_000
+/** How many changes the marker takes at once. Until it is done with them, lanes wait to settle what they sent. */
+const MARK_LIMIT = 1_000
 
 const DUE_SQL = `
   SELECT c.id, (extract(epoch from c.updated_at) * 1000)::float8 AS changed_at
@@ -185,7 +185,7 @@ export class Dispatcher {
 
   /** Reads numbers of which a message of the channel said that they are other than we think; and says that we are alive. */
   private async observe(): Promise<boolean> {
-    const heartbeat = await this.heartbeat.beat()
+    const heartbeat = this.loop ? await this.heartbeat.beat() : null
     if (heartbeat?.isUnsafe && !this.isUnsafe) {
       this.logger.error(UNSAFE_LOCKING)
     }
@@ -256,10 +256,13 @@ export class Dispatcher {
           await this.readOrders(lane)
         }
         if (report.claimed === 0) {
-          break
+          await this.forgetFaults(connectionId)
+          return
         }
       }
       await this.forgetFaults(connectionId)
+      // There is more to do: the next round is not to wait for the next poll.
+      this.wake()
     } catch (error) {
       await this.stumble(connectionId, changedAt, toFailure(error)).catch((failure: unknown) => {
         this.logger.error(`hub: lane of ${connectionId} stumbled twice: ${toFailure(failure).message}`)
@@ -282,7 +285,7 @@ export class Dispatcher {
     if (known?.changedAt === changedAt) {
       return known
     }
-    const connection = await openConnection(this.container, connectionId, this.options)
+    const connection = await openConnection(this.container, connectionId)
     const lane: Lane = { connection, changedAt }
     this.lanes.set(connectionId, lane)
     return lane

@@ -3,7 +3,15 @@ import { holdBack, type LaneDecision } from "../lane/lane-reducer"
 import { lockLane, saveGuard, type Lane } from "../lane/load-lane"
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
-import { DEFAULT_GUARD_POLICY, planGuard, type GuardChange, type GuardPlan, type GuardVerdict } from "./plan-guard"
+import {
+  changedWithin,
+  DEFAULT_GUARD_POLICY,
+  planGuard,
+  toGuardChange,
+  type GuardChange,
+  type GuardPlan,
+  type GuardVerdict,
+} from "./plan-guard"
 
 type WriteDecision = Extract<LaneDecision, { kind: "write" }>
 
@@ -20,25 +28,17 @@ export interface Guarded {
   readonly held: { readonly base: number; readonly sold: number } | null
 }
 
-const toChange = ({ row, decision, packSize }: GuardedWrite): GuardChange => ({
-  id: row.id,
-  base: row.writeCount === 0 ? null : (row.acked ?? row.desired),
-  quantity: decision.quantity,
-  sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / packSize),
-  cause: row.claimedCause,
-  countedAt: row.guardCountedAt,
-  flips: row.flipCount,
-  flipsSince: row.flipSince,
-})
-
 /** The priority of a row says by how much its stock fell: see `capture-sql.ts`. */
 const LOST_MORE_THAN_HALF = 5
 
+const LOOMING_SQL = `
+  SELECT count(*)::int AS looming FROM hub_listing_state
+  WHERE connection_id = :connectionId AND deleted_at IS NULL AND stale_version > acked_version AND lease_token IS NULL
+    AND cause = 'edit' AND priority >= ${LOST_MORE_THAN_HALF}`
+
 const COUNT_SQL = `
-  SELECT count(*)::int AS count,
-    (count(*) FILTER (WHERE stale_version > acked_version AND lease_token IS NULL AND cause = 'edit'
-      AND priority >= ${LOST_MORE_THAN_HALF}))::int AS looming
-  FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL`
+  SELECT count(*)::int AS count FROM (
+    SELECT FROM hub_listing_state WHERE connection_id = :connectionId AND deleted_at IS NULL LIMIT :enough) AS listing`
 
 const COUNTED_SQL = `
   WITH locked AS (SELECT id FROM hub_listing_state WHERE id = ANY(:ids) ORDER BY id FOR UPDATE)
@@ -71,12 +71,14 @@ async function planUnderLock(
     if (!lane) {
       return null
     }
-    const [listings] = await query<{ count: number; looming: number }>(transaction, COUNT_SQL, {
-      connectionId: connection.id,
-    })
-    const { count: listingCount, looming } = listings ?? { count: 0, looming: 0 }
-    const context = { now: lane.now, listingCount, looming, policy: DEFAULT_GUARD_POLICY }
-    const plan = planGuard(lane.guard, changes, context)
+    const [pending] = await query<{ looming: number }>(transaction, LOOMING_SQL, { connectionId: connection.id })
+    const context = { now: lane.now, looming: pending?.looming ?? 0, policy: DEFAULT_GUARD_POLICY }
+    const uncounted = planGuard(lane.guard, changes, { ...context, listingCount: Infinity })
+    // Where there are more listings than this, what changes is no mass of them: a whole connection need not be counted.
+    const most = changedWithin(uncounted.window) + context.looming
+    const enough = Math.floor(most / context.policy.share) + 1
+    const [listings] = await query<{ count: number }>(transaction, COUNT_SQL, { connectionId: connection.id, enough })
+    const plan = planGuard(lane.guard, changes, { ...context, listingCount: listings?.count ?? 0 })
     await saveGuard(transaction, connection.id, plan.window)
     await query(transaction, COUNTED_SQL, { ids: plan.counted })
     return plan
@@ -137,7 +139,7 @@ export async function guardWrites(
   lane: Lane,
   writes: readonly GuardedWrite[]
 ): Promise<readonly Guarded[]> {
-  const changes = writes.map(toChange)
+  const changes = writes.map(({ row, decision, packSize }) => toGuardChange(row, decision.quantity, packSize))
   const passed = writes.map(({ row, decision }): Guarded => ({ row, decision, held: null }))
   if (writes.length === 0 || isNoConcern(lane, changes)) {
     return passed

@@ -1,14 +1,7 @@
 import { query, type Sql } from "../sql"
 import { claimRow } from "./lane-reducer"
 import type { LaneRow } from "./lane-row"
-import {
-  LANE_ROW_COLUMNS,
-  NOW_MS_SQL,
-  toLaneRow,
-  toWriteBinding,
-  WRITE_LANE_ROWS_SQL,
-  type LaneRecord,
-} from "./row-columns"
+import { LANE_ROW_COLUMNS, NOW_MS_SQL, toLaneRow, writeLaneRows, type LaneRecord } from "./row-columns"
 
 export interface ClaimRequest {
   readonly connectionId: string
@@ -72,13 +65,17 @@ export async function claimRows(sql: Sql, request: ClaimRequest): Promise<Claime
       limit: request.limit,
     })
     const claimedAt = records[0]?.now_ms ?? 0
-    const rows = records.flatMap((record): ClaimedRow[] => {
-      const row = claimRow(toLaneRow(record), { ...request, now: claimedAt })
-      return row ? [{ ...row, listingId: record.listing_id, externalLocationId: record.external_location_id }] : []
+    const claims = records.flatMap((record) => {
+      const before = toLaneRow(record)
+      const after = claimRow(before, { ...request, now: claimedAt })
+      return after ? [{ before, after, record }] : []
     })
-    if (rows.length > 0) {
-      await query(transaction, WRITE_LANE_ROWS_SQL, toWriteBinding(rows))
-    }
+    await writeLaneRows(transaction, claims, "claim")
+    const rows = claims.map(({ after, record }) => ({
+      ...after,
+      listingId: record.listing_id,
+      externalLocationId: record.external_location_id,
+    }))
     return { claimedAt, rows }
   })
 }

@@ -1,3 +1,4 @@
+import { query, type Sql } from "../sql"
 import type { LaneRow } from "./lane-row"
 import type { ListingStateName, StaleCause } from "../../types/states"
 
@@ -123,81 +124,80 @@ export const toLaneRow = (record: LaneRecord): LaneRow => ({
   writeCount: record.write_count,
 })
 
-const toRecord = (row: LaneRow): Record<string, unknown> => ({
-  id: row.id,
-  desired: row.desired,
-  acked: row.acked,
-  observed: row.observed,
-  observed_at: row.observedAt,
-  exposed: row.exposed,
-  touched_at: row.touchedAt,
-  cause: row.cause,
-  claimed_cause: row.claimedCause,
-  claimed_sold_units: row.claimedSoldUnits,
-  acked_sold_units: row.ackedSoldUnits,
-  guard_counted_at: row.guardCountedAt,
-  flip_count: row.flipCount,
-  flip_since: row.flipSince,
-  claimed_version: row.claimedVersion,
-  acked_version: row.ackedVersion,
-  stale_since: row.staleSince,
-  claimed_since: row.claimedSince,
-  lease_token: row.leaseToken,
-  lease_until: row.leaseUntil,
-  recheck_at: row.recheckAt,
-  next_attempt_at: row.nextAttemptAt,
-  attempts: row.attempts,
-  priority: row.priority,
-  state: row.state,
-  state_reason: row.stateReason,
-  error: row.error,
-  write_count: row.writeCount,
-})
-
 /** `stale_version`, `unknown_version`, `sold_units` and `change_count` belong to the marker and are never written back by a lane. */
-const WRITTEN_TYPES: Readonly<Record<string, "integer" | "text" | "time">> = {
-  desired: "integer",
-  acked: "integer",
-  observed: "integer",
-  observed_at: "time",
-  exposed: "integer",
-  touched_at: "time",
-  cause: "text",
-  claimed_cause: "text",
-  claimed_sold_units: "integer",
-  acked_sold_units: "integer",
-  guard_counted_at: "time",
-  flip_count: "integer",
-  flip_since: "time",
-  claimed_version: "integer",
-  acked_version: "integer",
-  stale_since: "time",
-  claimed_since: "time",
-  lease_token: "text",
-  lease_until: "time",
-  recheck_at: "time",
-  next_attempt_at: "time",
-  attempts: "integer",
-  priority: "integer",
-  state: "text",
-  state_reason: "text",
-  error: "text",
-  write_count: "integer",
-}
+const WRITTEN = [
+  { column: "desired", key: "desired", type: "integer" },
+  { column: "acked", key: "acked", type: "integer" },
+  { column: "observed", key: "observed", type: "integer" },
+  { column: "observed_at", key: "observedAt", type: "time" },
+  { column: "exposed", key: "exposed", type: "integer" },
+  { column: "touched_at", key: "touchedAt", type: "time" },
+  { column: "cause", key: "cause", type: "text" },
+  { column: "claimed_cause", key: "claimedCause", type: "text" },
+  { column: "claimed_sold_units", key: "claimedSoldUnits", type: "integer" },
+  { column: "acked_sold_units", key: "ackedSoldUnits", type: "integer" },
+  { column: "guard_counted_at", key: "guardCountedAt", type: "time" },
+  { column: "flip_count", key: "flipCount", type: "integer" },
+  { column: "flip_since", key: "flipSince", type: "time" },
+  { column: "claimed_version", key: "claimedVersion", type: "integer" },
+  { column: "acked_version", key: "ackedVersion", type: "integer" },
+  { column: "stale_since", key: "staleSince", type: "time" },
+  { column: "claimed_since", key: "claimedSince", type: "time" },
+  { column: "lease_token", key: "leaseToken", type: "text" },
+  { column: "lease_until", key: "leaseUntil", type: "time" },
+  { column: "recheck_at", key: "recheckAt", type: "time" },
+  { column: "next_attempt_at", key: "nextAttemptAt", type: "time" },
+  { column: "attempts", key: "attempts", type: "integer" },
+  { column: "priority", key: "priority", type: "integer" },
+  { column: "state", key: "state", type: "text" },
+  { column: "state_reason", key: "stateReason", type: "text" },
+  { column: "error", key: "error", type: "text" },
+  { column: "write_count", key: "writeCount", type: "integer" },
+] as const satisfies readonly { column: string; key: keyof LaneRow; type: "integer" | "text" | "time" }[]
 
-/** Writes rows back in one statement. They must be locked by the running transaction. Binding: `rows`. */
-export const WRITE_LANE_ROWS_SQL = `
+type WrittenColumn = (typeof WRITTEN)[number]
+
+const writeSql = (columns: readonly WrittenColumn[], purpose: "claim" | "note"): string => `
   UPDATE hub_listing_state s SET
-    ${Object.entries(WRITTEN_TYPES)
-      .map(([column, type]) => `${column} = ${type === "time" ? `to_timestamp(r.${column} / 1000)` : `r.${column}`}`)
-      .join(", ")},
-    updated_at = now()
-  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id text,
-    ${Object.entries(WRITTEN_TYPES)
-      .map(([column, type]) => `${column} ${type === "time" ? "float8" : type}`)
-      .join(", ")})
+    ${columns
+      .map(
+        ({ column, type }) => `${column} = ${type === "time" ? `to_timestamp(r.${column} / 1000)` : `r.${column}`}, `
+      )
+      .join("")}updated_at = ${purpose === "claim" ? "now()" : "s.updated_at"}
+  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id text${columns
+    .map(({ column, type }) => `, ${column} ${type === "time" ? "float8" : type}`)
+    .join("")})
   WHERE s.id = r.id`
 
-export const toWriteBinding = (rows: readonly LaneRow[]): { rows: string } => ({
-  rows: JSON.stringify(rows.map(toRecord)),
-})
+/** A row as the running transaction locked and read it, and what is to become of it. */
+export interface LaneRowChange {
+  readonly before: LaneRow
+  readonly after: LaneRow
+}
+
+function toRecord(row: LaneRow, columns: readonly WrittenColumn[]): Record<string, string | number | null> {
+  const record: Record<string, string | number | null> = { id: row.id }
+  for (const { column, key } of columns) {
+    record[column] = row[key]
+  }
+  return record
+}
+
+/**
+ * Only a claim is followed by a look at the stock, so only a claim moves `updated_at`: the sweep asks by it whether anybody has
+ * looked since a change.
+ *
+ * Writes rows back in one statement: only columns that change in at least one of them. A row is a kilobyte, a change of it is not.
+ */
+export async function writeLaneRows(
+  transaction: Sql,
+  changes: readonly LaneRowChange[],
+  purpose: "claim" | "note"
+): Promise<void> {
+  if (changes.length === 0) {
+    return
+  }
+  const columns = WRITTEN.filter(({ key }) => changes.some(({ before, after }) => before[key] !== after[key]))
+  const rows = changes.map(({ after }) => toRecord(after, columns))
+  await query(transaction, writeSql(columns, purpose), { rows: JSON.stringify(rows) })
+}

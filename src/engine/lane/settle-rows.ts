@@ -1,20 +1,15 @@
+import { noteFreedUnits } from "../mark"
 import { query, type Sql } from "../sql"
 import { settleRow, type LaneOutcome } from "./lane-reducer"
-import type { LaneRow } from "./lane-row"
-import {
-  LANE_ROW_COLUMNS,
-  NOW_MS_SQL,
-  toLaneRow,
-  toWriteBinding,
-  WRITE_LANE_ROWS_SQL,
-  type LaneRecord,
-} from "./row-columns"
+import { LANE_ROW_COLUMNS, NOW_MS_SQL, toLaneRow, writeLaneRows, type LaneRecord } from "./row-columns"
 
 export interface SettleRequest {
   readonly token: string
   readonly claimedAt: number
   readonly lateApplyWindowMs: number
   readonly random: () => number
+  /** Rows with an exclusive share: what they are seen to offer no longer may be given to others. */
+  readonly exclusiveIds: ReadonlySet<string>
 }
 
 const LOCK_SQL = `
@@ -29,15 +24,23 @@ export async function settleRows(
 ): Promise<void> {
   await sql.transaction(async (transaction) => {
     const records = await query<LaneRecord & { now_ms: number }>(transaction, LOCK_SQL, { ids: [...outcomes.keys()] })
-    const settled = records.flatMap((record): LaneRow[] => {
+    const settled = records.flatMap((record) => {
       const outcome = outcomes.get(record.id)
-      const row = outcome
-        ? settleRow(toLaneRow(record), outcome, { ...request, now: record.now_ms, random: request.random() })
+      const before = toLaneRow(record)
+      const after = outcome
+        ? settleRow(before, outcome, { ...request, now: record.now_ms, random: request.random() })
         : null
-      return row ? [row] : []
+      return after ? [{ before, after }] : []
     })
-    if (settled.length > 0) {
-      await query(transaction, WRITE_LANE_ROWS_SQL, toWriteBinding(settled))
+    await writeLaneRows(transaction, settled, "note")
+    const freed = settled.filter(
+      ({ before, after }) => request.exclusiveIds.has(after.id) && (after.exposed ?? 0) < (before.exposed ?? 0)
+    )
+    if (freed.length > 0) {
+      await noteFreedUnits(
+        transaction,
+        freed.map(({ after }) => after.id)
+      )
     }
   })
 }

@@ -1,13 +1,12 @@
 import type { ExternalListingId, ExternalLocationId } from "../../types/ids"
 import type { OpenConnection } from "../connections"
-import type { LaneRow } from "../lane/lane-row"
 import {
   LANE_ROW_COLUMNS,
   NOW_MS_SQL,
   toLaneRow,
-  toWriteBinding,
-  WRITE_LANE_ROWS_SQL,
+  writeLaneRows,
   type LaneRecord,
+  type LaneRowChange,
 } from "../lane/row-columns"
 import { query, type Sql } from "../sql"
 import { judgeObservation, takeObservation, type Judgement, type Observation } from "./judge-observation"
@@ -40,7 +39,7 @@ async function takeAll(sql: Sql, observations: ReadonlyMap<string, Observation>)
     const ids = [...observations.keys()]
     const records = await query<LaneRecord & { now_ms: number }>(transaction, LOCK_SQL, { ids })
     const counts: Record<Judgement["kind"], number> = { ...NO_COUNTS }
-    const taken: LaneRow[] = []
+    const taken: LaneRowChange[] = []
     const marked: string[] = []
     for (const record of records) {
       const row = toLaneRow(record)
@@ -51,13 +50,13 @@ async function takeAll(sql: Sql, observations: ReadonlyMap<string, Observation>)
       counts[judgeObservation(row, observation).kind] += 1
       const next = takeObservation(row, observation, record.now_ms)
       if (next) {
-        taken.push(next)
+        taken.push({ before: row, after: next })
         if (next.staleVersion > row.staleVersion) {
           marked.push(row.id)
         }
       }
     }
-    await query(transaction, WRITE_LANE_ROWS_SQL, toWriteBinding(taken))
+    await writeLaneRows(transaction, taken, "note")
     await query(transaction, MARK_SQL, { ids: marked })
     await query(transaction, ASKED_SQL, { ids })
     return counts
