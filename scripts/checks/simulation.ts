@@ -31,7 +31,10 @@ async function main(): Promise<void> {
       describeChecks(report).forEach(print)
       await checks.check(`every invariant was asked, seed ${seed}`, () => {
         const silent = INVARIANTS.filter(({ id }) => (report.checks.get(id) ?? 0) === 0)
-        assert.deepEqual(silent.map(({ id }) => id), [])
+        assert.deepEqual(
+          silent.map(({ id }) => id),
+          []
+        )
       })
     }
   }

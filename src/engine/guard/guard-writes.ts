@@ -3,7 +3,14 @@ import { holdBack, type LaneDecision } from "../lane/lane-reducer"
 import { lockLane, saveGuard, type Lane } from "../lane/load-lane"
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
-import { changedWithin, DEFAULT_GUARD_POLICY, planGuard, type GuardChange, type GuardPlan, type GuardVerdict } from "./plan-guard"
+import {
+  changedWithin,
+  DEFAULT_GUARD_POLICY,
+  planGuard,
+  type GuardChange,
+  type GuardPlan,
+  type GuardVerdict,
+} from "./plan-guard"
 
 type WriteDecision = Extract<LaneDecision, { kind: "write" }>
 
