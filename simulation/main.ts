@@ -29,7 +29,13 @@ function main(): number {
   const steps = Number(values.steps)
   const reducers = values.plant === undefined ? PRODUCTION : PLANTS[values.plant]
   if (values.help || values.plant === "list" || !Number.isSafeInteger(seed) || !(steps > 0) || !reducers) {
-    print(values.help ? USAGE : `${USAGE}\n\nplants:\n${Object.keys(PLANTS).map((name) => `  ${name}`).join("\n")}`)
+    print(
+      values.help
+        ? USAGE
+        : `${USAGE}\n\nplants:\n${Object.keys(PLANTS)
+            .map((name) => `  ${name}`)
+            .join("\n")}`
+    )
     return values.help || values.plant === "list" ? 0 : 2
   }
   print(`seed ${seed}${values.plant === undefined ? "" : `, planted: ${values.plant}`}`)

@@ -1,3 +1,4 @@
+import { amountOf } from "../src/lib/quantity"
 import { PLANTED_BUGS as LANE_BUGS } from "../src/engine/lane/__tests__/planted-bugs"
 import type { OrderContext } from "../src/engine/ingest/order-context"
 import type { OrderPlan } from "../src/engine/ingest/plan-order"
@@ -82,6 +83,60 @@ const OWN: Readonly<Record<string, Reducers>> = {
   "what was cancelled stays reserved": forgetting({ release: [], shrink: [] }),
   "an order is cancelled in Medusa only in words": forgetting({ cancelOrder: false }),
   "the channel's own sale is not marked as unknown": forgetting({ soldListingIds: [] }),
+  "a mass change holds sales, too": withBug({
+    planGuard: (window, changes, context) =>
+      PRODUCTION.planGuard(
+        window,
+        changes.map((change) => ({ ...change, sold: 0, cause: "edit" })),
+        context
+      ),
+  }),
+  "a mass change is noticed and let pass": withBug({ holdBack: (_row, decision) => decision }),
+  "a released guard goes on holding": withBug({ releaseGuard: (window) => window }),
+  "an exclusive share ignores what others may still show": withBug({
+    exclusiveCeiling: (components) =>
+      PRODUCTION.exclusiveCeiling(components.map((component) => ({ ...component, exposedElsewhere: amountOf(0) }))),
+  }),
+  "a number counts as live only once it is confirmed": withBug({ raiseExposure: (row) => row }),
+  "a number stops being live before it is proven": withBug({
+    settleRow: (row, outcome, settlement) => {
+      const settled = PRODUCTION.settleRow(row, outcome, settlement)
+      return settled && outcome.kind === "written" ? { ...settled, exposed: outcome.quantity } : settled
+    },
+  }),
+  "an observation counts although a write was on its way": withBug({
+    takeObservation: (row, observation, now) => {
+      const taken = PRODUCTION.takeObservation(
+        { ...row, leaseToken: null, recheckAt: null, touchedAt: null },
+        observation,
+        now
+      )
+      return taken && { ...taken, leaseToken: row.leaseToken, recheckAt: row.recheckAt, touchedAt: row.touchedAt }
+    },
+  }),
+  "what somebody changed on the channel is taken for ours": withBug({ takeObservation: () => null }),
+  "a refused batch is sent item by item": withBug({
+    answerSpan: (bisection, answer) => {
+      const [span] = bisection.waiting
+      const next = PRODUCTION.answerSpan(bisection, answer)
+      return answer === "refused" && span && bisection.waiting.length === 1 && span.to - span.from > 1
+        ? {
+            ...next,
+            waiting: Array.from({ length: span.to - span.from }, (_, index) => ({
+              from: span.from + index,
+              to: span.from + index + 1,
+              isTwin: false,
+            })),
+          }
+        : next
+    },
+  }),
+  "a breaker that has opened stays open": withBug({
+    afterFailure: (breaker, failure, at) => {
+      const after = PRODUCTION.afterFailure(breaker, failure, at)
+      return after.state === "open" ? { ...after, notBefore: Number.MAX_SAFE_INTEGER } : after
+    },
+  }),
 }
 
 /** Mistakes that one could make in the reducers. Each has to be found, or the simulation proves nothing. */

@@ -161,7 +161,7 @@ export class HubWorld {
   }
 
   /** Waits for something that happens by itself, for example the arrival of a webhook. */
-  async until(condition: () => Promise<boolean>, within = 5_000): Promise<void> {
+  async until(condition: () => Promise<boolean>, within = 20_000): Promise<void> {
     const deadline = performance.now() + within
     while (!(await condition())) {
       if (performance.now() > deadline) {

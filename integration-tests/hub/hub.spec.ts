@@ -1,15 +1,20 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
+import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
+import { exclusiveCases, goLiveCases } from "./cases/go-live"
+import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { outwardCases } from "./cases/outward"
+import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
 import { installTracing } from "../helpers/listen"
 import { secretCases } from "./cases/secrets"
 import { schemaCases } from "./cases/schema"
+import { uninstallCases } from "./cases/uninstall"
 
 jest.setTimeout(120_000)
 
@@ -24,13 +29,19 @@ medusaIntegrationTestRunner({
   env: { HUB_DEMO_ADMIN: "off" },
   testSuite: (medusa) => {
     laneCases(medusa)
+    guardCases(medusa)
+    runCases(medusa)
+    goLiveCases(medusa)
+    exclusiveCases(medusa)
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)
+    commandLineCases(medusa)
     schemaCases(medusa)
+    uninstallCases(medusa)
     outwardCases(medusa)
     scaleCases(medusa)
   },

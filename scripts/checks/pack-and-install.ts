@@ -185,6 +185,16 @@ async function use(app: FreshApp): Promise<void> {
   await checks.check("GET /admin/hub/overview is closed to everybody else", async () => {
     assert.equal((await get("/admin/hub/overview")).status, 401)
   })
+  await checks.check("POST /admin/hub/connections calls no address inside", async () => {
+    const admin = await AdminApi.open(url, LOGIN)
+    const connection = {
+      name: "Inside",
+      connector_id: "simulator",
+      settings: { base_url: url, token: "x" },
+      locations: [{ stock_location_id: "sloc_x", external_location_id: "*" }],
+    }
+    await assert.rejects(admin.post("/admin/hub/connections", connection), /is not a public address/)
+  })
   await checks.check("POST /hooks/hub/unknown answers 404", async () => {
     const response = await fetch(`${url}/hooks/hub/unknown`, { method: "POST", body: "{}" })
     const text = await response.text()

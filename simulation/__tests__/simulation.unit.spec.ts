@@ -62,6 +62,8 @@ describe("the simulation finds it when", () => {
     const [found] = reducers ? simulate({ seed: 1, steps: 120_000, reducers, untilFail: true }).breaks : []
     const replayed = found && reducers ? simulate({ seed: found.seed, steps: found.steps, reducers }).breaks[0] : null
     expect(replayed).toMatchObject({ invariantId: found?.invariantId, problem: found?.problem, steps: found?.steps })
-    expect(found ? describeBreak(found) : "").toContain(`npm run simulate -- --seed ${found?.seed} --steps ${found?.steps}`)
+    expect(found ? describeBreak(found) : "").toContain(
+      `npm run simulate -- --seed ${found?.seed} --steps ${found?.steps}`
+    )
   })
 })

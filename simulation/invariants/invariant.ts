@@ -13,11 +13,15 @@ export interface Guarded {
   readonly wanted: LaneDecision
   readonly passed: LaneDecision
   readonly readVersion: number
+  /** The guard has stopped the connection. */
+  readonly isHolding: boolean
 }
 
 export interface Pushed {
   readonly size: number
   readonly calls: number
+  /** No listing began or ceased to be refused meanwhile. */
+  readonly isSteady: boolean
   readonly outcomes: readonly (StockWriteOutcome | null)[]
 }
 

@@ -40,16 +40,30 @@ export const SAFETY_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "sales-never-held",
-    words: "A decrease that only sales have caused passes every guard, also in the middle of a mass change.",
+    words:
+      "A decrease that only sales have caused passes every guard, also in the middle of a mass change, as soon as those " +
+      "sales are marked.",
     at: "guard",
     check: ({ slot, guarded: { row, wanted, passed } }) => {
       const base = row.acked ?? row.desired
-      const isSaleOnly = slot.editedVersion <= slot.answeredVersion
-      if (wanted.kind !== "write" || base === null || wanted.quantity >= base || !isSaleOnly || slot.isMissed) {
+      const isAllMarked = slot.captured === 0 && slot.row.staleVersion === row.claimedVersion && !slot.isMissed
+      const isSaleOnly = slot.editedVersion <= slot.answeredVersion && isAllMarked
+      if (wanted.kind !== "write" || base === null || wanted.quantity >= base || !isSaleOnly) {
         return null
       }
       const isPassed = passed.kind === "write" && passed.quantity === wanted.quantity
       return isPassed ? null : `${slot.id} should fall from ${base} to ${wanted.quantity} by sales, but is held`
+    },
+  },
+  {
+    id: "mass-change-stopped",
+    words: "While a guard has stopped a connection, no number on its channel is raised over what it shows.",
+    at: "guard",
+    check: ({ slot, guarded: { row, passed, isHolding } }) => {
+      const base = row.writeCount === 0 ? null : (row.acked ?? row.desired)
+      return isHolding && base !== null && passed.kind === "write" && passed.quantity > base
+        ? `${slot.id} is raised from ${base} to ${passed.quantity} although the connection is stopped`
+        : null
     },
   },
   {
@@ -68,11 +82,12 @@ export const SAFETY_INVARIANTS: readonly Invariant[] = [
     id: "bisection-is-short",
     words: "One bad item in a batch of n costs at most 2·log₂ n calls more, and all others arrive.",
     at: "push",
-    check: ({ push: { size, calls, outcomes } }) => {
+    check: ({ push: { size, calls, outcomes, isSteady } }) => {
       const failed = outcomes.filter((outcome) => outcome?.status === "failed").length
-      const isOneBad = failed === 1 && outcomes.every((outcome) => outcome?.status === "failed" || outcome?.status === "accepted")
+      const isOneBad =
+        failed === 1 && outcomes.every((outcome) => outcome?.status === "failed" || outcome?.status === "accepted")
       const most = 1 + 2 * Math.ceil(Math.log2(Math.max(2, size)))
-      return isOneBad && calls > most ? `${calls} calls for one bad item of ${size}` : null
+      return isSteady && isOneBad && calls > most ? `${calls} calls for one bad item of ${size}` : null
     },
   },
 ]

@@ -193,7 +193,10 @@ export class Channel {
         const message = { topic: "order", order: this.snapshot(order) } as const
         const messageId = `poll ${order.externalId} ${order.version}`
         const known = this.world.hub.references.get(`${this.shape.id} ${order.externalId}`)
-        if ((known?.version ?? 0) < order.version && this.world.hub.accept(messageId, { ...this.addressed(order.externalId), message })) {
+        if (
+          (known?.version ?? 0) < order.version &&
+          this.world.hub.accept(messageId, { ...this.addressed(order.externalId), message })
+        ) {
           this.world.note(`${order.externalId} version ${order.version} is read back`)
         }
       }

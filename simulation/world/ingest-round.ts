@@ -47,7 +47,7 @@ export class IngestRound {
   private load(): void {
     const { message, connection } = this.event
     if (message.topic === "stock") {
-      this.observe(message)
+      this.hint(message)
       return
     }
     const key = `${connection.id} ${message.order.externalId}`
@@ -72,11 +72,12 @@ export class IngestRound {
     this.run(stepsOf(this.world, context, value), () => this.finish(message.order, context, value))
   }
 
-  /** An observation is compared, never added. Older ones are no news. (`recordObservation`) */
-  private observe({ slot, quantity, occurredAt }: { slot: Slot; quantity: number; occurredAt: number }): void {
+  /** A message about stock is a reason to ask the channel. (`hintObservation`) */
+  private hint({ slot, quantity }: { readonly slot: Slot; readonly quantity: number }): void {
     const { row } = slot
-    if (row.observedAt === null || row.observedAt <= occurredAt) {
-      slot.row = { ...row, observed: quantity, observedAt: Math.min(occurredAt, this.world.now) }
+    const isEcho = quantity === row.acked || (row.leaseToken !== null && quantity === row.desired)
+    if (!isEcho) {
+      this.world.surroundings.observe(this.event.connection, [slot])
     }
     this.close()
   }
@@ -244,9 +245,9 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
     const lines = plan.createLines
     steps.push(() => createOrder(world, context, new Map(lines.map(({ id, quantity }) => [id, quantity]))))
   }
-  if (!plan.isStale && context.order.lines.some(({ cancelledQuantity }) => cancelledQuantity > 0)) {
+  if (plan.returned.length > 0) {
     steps.push(() => {
-      exposeReturned(world, context)
+      raiseForReturns(world, context, plan)
       return undefined
     })
   }
@@ -266,17 +267,14 @@ function stepsOf(world: World, context: OrderContext, plan: OrderPlan): Step[] {
 }
 
 /** The channel may offer again what it took back, so it counts as live before anybody else may be given it. */
-function exposeReturned(world: World, { order, connectionId }: OrderContext): void {
-  for (const line of order.lines) {
-    const slot = world.slots.find(
-      ({ connection, listing, externalLocationId }) =>
-        connection.id === connectionId &&
-        listing.externalId === line.externalListingId &&
-        externalLocationId === line.externalLocationId
-    )
-    if (slot) {
-      const unknown = world.reducers.markSoldByChannel(slot.row, world.now)
-      world.mark(slot, { ...unknown, exposed: (unknown.exposed ?? 0) + line.cancelledQuantity }, world.now)
+function raiseForReturns(world: World, { connectionId }: OrderContext, plan: OrderPlan): void {
+  for (const { listingId, externalLocationId, units } of plan.returned) {
+    for (const slot of world.slots) {
+      const isThere = externalLocationId === "*" || slot.externalLocationId === externalLocationId
+      if (slot.connection.id === connectionId && slot.listing.id === listingId && isThere) {
+        const unknown = world.reducers.markSoldByChannel(slot.row, world.now)
+        world.mark(slot, { ...unknown, exposed: (unknown.exposed ?? 0) + units }, world.now)
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_GUARD_POLICY, type GuardChange } from "../../src/engine/guard/plan-guard"
+import { DEFAULT_GUARD_POLICY, toGuardChange, type GuardChange } from "../../src/engine/guard/plan-guard"
 import type { LaneDecision, LaneOutcome } from "../../src/engine/lane/lane-reducer"
 import type { LaneRow } from "../../src/engine/lane/lane-row"
 import type { HubFailure } from "../../src/lib/errors"
@@ -35,6 +35,10 @@ interface Decided extends Computation {
 type Write = Decided & { readonly decision: WriteDecision }
 
 const isWrite = (item: Decided): item is Write => item.decision.kind === "write"
+
+/** It waits, and its edited stock has lost more than half. */
+const isLooming = ({ row }: Slot): boolean =>
+  row.staleVersion > row.ackedVersion && row.leaseToken === null && row.cause === "edit" && row.priority >= 5
 
 const byUrgency = (a: Write, b: Write): number => {
   const rank = ({ row, decision }: Write): number =>
@@ -190,19 +194,14 @@ export class LaneRound {
     const { lane, shape } = connection
     const writes = decided.filter(isWrite)
     const changes = writes.map(({ slot, row, decision }): GuardChange => ({
+      ...toGuardChange(row, decision.quantity, slot.listing.packSize),
       id: slot.id,
-      base: row.writeCount === 0 ? null : (row.acked ?? row.desired),
-      quantity: decision.quantity,
-      sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / slot.listing.packSize),
-      cause: row.claimedCause,
-      countedAt: row.guardCountedAt,
-      flips: row.flipCount,
-      flipsSince: row.flipSince,
     }))
     const policy = { ...DEFAULT_GUARD_POLICY, minListings: shape.guardListings }
     const plan = world.reducers.planGuard(lane.guard, changes, {
       now: world.now,
       listingCount: world.slotsOf(shape).length,
+      looming: world.slotsOf(shape).filter(isLooming).length,
       policy,
     })
     lane.guard = plan.window
@@ -220,7 +219,13 @@ export class LaneRound {
         verdict?.kind === "hold" && item.decision.kind === "write"
           ? world.reducers.holdBack(item.row, item.decision, verdict)
           : item.decision
-      world.checks.atGuard(item.slot, { row: item.row, wanted: item.decision, passed: decision, readVersion: item.readVersion })
+      world.checks.atGuard(item.slot, {
+        row: item.row,
+        wanted: item.decision,
+        passed: decision,
+        readVersion: item.readVersion,
+        isHolding: plan.window.state === "holding",
+      })
       return { ...item, decision }
     })
     return passed
@@ -359,4 +364,3 @@ export class LaneRound {
 
 const isRight = (outcome: LaneOutcome): boolean =>
   outcome.kind === "acknowledge" || (outcome.kind === "written" && outcome.result.status === "accepted")
-

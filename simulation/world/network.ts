@@ -96,8 +96,14 @@ export class Call {
         this.writes.forEach((write) => this.apply(write))
         return this.answerLater({ kind: "no-answer" })
       default:
-        return this.answerLater(this.applyAll(fate === "item-refused" ? random.below(this.writes.length) : -1))
+        return this.answerLater(this.applyAll(this.chooseRefused(fate)))
     }
+  }
+
+  /** A channel that refuses single items does so at times for no reason. */
+  private chooseRefused(fate: Fate): number {
+    const isChance = fate === "item-refused" && !this.channel.shape.refusesWholeCalls
+    return isChance ? this.world.kernel.random.below(this.writes.length) : -1
   }
 
   private applyAll(refused: number): CallResult {

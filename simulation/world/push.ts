@@ -27,6 +27,7 @@ export class Pusher {
   private bisection: Bisection
   private refusal: HubFailure | null = null
   private isAnyTaken = false
+  private readonly begunAt: number
 
   constructor(
     private readonly world: World,
@@ -35,6 +36,7 @@ export class Pusher {
   ) {
     this.outcomes = Array.from({ length: size }, () => null)
     this.bisection = world.reducers.beginBisection(size)
+    this.begunAt = world.now
   }
 
   next(): void {
@@ -54,11 +56,14 @@ export class Pusher {
     }
     const { connection } = first.slot
     const frozenMs = this.world.freezeMs(connection)
-    if (frozenMs > 0) {
-      this.push.worker.stall(frozenMs)
-    }
     const onResult = this.push.worker.callback((result: CallResult) => this.receive(span, result))
     new Call(this.world, this.world.channelOf(connection), writes, onResult).send(frozenMs)
+    if (frozenMs > 0 && this.world.kernel.random.chance(0.3)) {
+      // Its last breath: what it has handed over leaves the machine all the same.
+      this.push.worker.die()
+    } else if (frozenMs > 0) {
+      this.push.worker.stall(frozenMs)
+    }
   }
 
   private receive({ from, to }: { readonly from: number; readonly to: number }, result: CallResult): void {
@@ -97,7 +102,8 @@ export class Pusher {
   private finish(): void {
     const isAllRefused = this.refusal !== null && !this.isAnyTaken && this.bisection.calls > MOST_REFUSALS
     const failure: HubFailure = { ...(this.refusal ?? { message: "" }), kind: "transient" }
-    this.world.checks.atPush({ size: this.size, calls: this.bisection.calls, outcomes: this.outcomes })
+    const isSteady = this.world.poisonedAt < this.begunAt
+    this.world.checks.atPush({ size: this.size, calls: this.bisection.calls, outcomes: this.outcomes, isSteady })
     this.push.done(isAllRefused ? this.outcomes.map(() => ({ status: "failed", failure })) : this.outcomes)
   }
 }

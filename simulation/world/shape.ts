@@ -120,7 +120,7 @@ function chooseConnection(
     id: name,
     name,
     compareAndSet: random.chance(0.5),
-    maxBatch: random.between(1, 6),
+    maxBatch: random.pick([1, 2, 4, 6, 12]) ?? 6,
     lateApplyWindowMs: random.between(1, 8) * 1_000,
     refusesWholeCalls: random.chance(0.5),
     readsStock: random.chance(0.8),

@@ -1,6 +1,8 @@
 import type { Channel } from "./channel"
 import type { ConnectionRecord } from "./hub-store"
 import { People } from "./people"
+import type { ConnectionShape } from "./shape"
+import type { Slot } from "./slot"
 import type { World } from "./world"
 
 const POLL_ORDERS_MS = 60_000
@@ -122,9 +124,17 @@ export class Surroundings {
       return
     }
     this.readOrders(connection)
+    this.observe(connection.shape, world.slotsOf(connection.shape))
+  }
+
+  /** Asks a channel what it shows, and takes that into the rows. */
+  observe(shape: ConnectionShape, slots: readonly Slot[]): void {
+    const { world } = this
     const askedAt = world.now
-    const channel = world.channelOf(connection.shape)
-    channel.read(channel.slots, (shown) => {
+    if (!shape.readsStock) {
+      return
+    }
+    world.channelOf(shape).read(slots, (shown) => {
       if (!(shown instanceof Map)) {
         return
       }
@@ -146,7 +156,9 @@ export class Surroundings {
   /** A person looks at what a guard has stopped, and lets it pass. */
   release(connection: ConnectionRecord): void {
     const { world } = this
-    const held = world.slotsOf(connection.shape).filter(({ row }) => row.state === "held" || row.stateReason === "mass-change" || row.stateReason === "loop")
+    const held = world
+      .slotsOf(connection.shape)
+      .filter(({ row }) => row.state === "held" || row.stateReason === "mass-change" || row.stateReason === "loop")
     if (connection.lane.guard.state === "holding") {
       connection.lane.guard = world.reducers.releaseGuard(connection.lane.guard, world.now)
       world.note(`a person releases ${connection.shape.id}`)
@@ -176,8 +188,10 @@ export class Surroundings {
     const slot = this.world.kernel.random.pick(channel.slots)
     if (slot) {
       slot.isPoisoned = true
+      this.world.poisonedAt = this.world.now
       this.world.kernel.after(this.world.kernel.random.between(5_000, 30_000), () => {
         slot.isPoisoned = false
+        this.world.poisonedAt = this.world.now
         this.world.retry(slot)
       })
     }

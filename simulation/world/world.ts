@@ -46,6 +46,8 @@ export class World {
   readonly checks: Checks
   /** Nothing fails any more. */
   isCalm = false
+  /** When a listing last began or ceased to be refused. */
+  poisonedAt = 0
   writesSent = 0
   callsSent = 0
   private readonly slotsByConnection = new Map<ConnectionShape, Slot[]>()

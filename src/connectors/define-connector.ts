@@ -94,7 +94,7 @@ export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = Opti
    */
   limits?(options: OptionValues<Descriptor>): readonly LimitDeclaration[]
   /** What an answer says about the channel's cost bucket; null when it says nothing. Pure. */
-  readUsage?(response: HttpResponse): LimitUsage | null
+  readonly readUsage?: (response: HttpResponse) => LimitUsage | null
   open(context: ConnectorContext<OptionValues<Descriptor>>): ConnectorClient
   /**
    * Verifies the signature over the raw body and only then parses it. There is no way to skip the first half. Pure.

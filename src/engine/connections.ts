@@ -5,7 +5,6 @@ import { parseOptions, splitSecrets } from "../connectors/define-options"
 import { HubError } from "../lib/errors"
 import type HubIntegrationConfigService from "../modules/integration-config/service"
 import { HubModules } from "../types/modules"
-import type { EngineOptions } from "../types/options"
 import type { ExchangeOwner } from "./outbound/exchange-writer"
 import { outboundOf } from "./outbound/outbound"
 
@@ -59,11 +58,7 @@ export function openClient(
 }
 
 /** Opens the client of a stored connection, with its secrets decrypted in memory only. */
-export async function openConnection(
-  container: MedusaContainer,
-  connectionId: string,
-  _engineOptions?: EngineOptions
-): Promise<OpenConnection> {
+export async function openConnection(container: MedusaContainer, connectionId: string): Promise<OpenConnection> {
   const service = integrationConfig(container)
   const connection = await service.retrieveHubConnection(connectionId)
   const { [WEBHOOK_SECRET]: webhookSecret, ...secrets } = await service.readSecrets(connectionId)

@@ -185,7 +185,7 @@ export class Dispatcher {
 
   /** Reads numbers of which a message of the channel said that they are other than we think; and says that we are alive. */
   private async observe(): Promise<boolean> {
-    const heartbeat = await this.heartbeat.beat()
+    const heartbeat = this.loop ? await this.heartbeat.beat() : null
     if (heartbeat?.isUnsafe && !this.isUnsafe) {
       this.logger.error(UNSAFE_LOCKING)
     }
@@ -285,7 +285,7 @@ export class Dispatcher {
     if (known?.changedAt === changedAt) {
       return known
     }
-    const connection = await openConnection(this.container, connectionId, this.options)
+    const connection = await openConnection(this.container, connectionId)
     const lane: Lane = { connection, changedAt }
     this.lanes.set(connectionId, lane)
     return lane

@@ -181,30 +181,22 @@ export async function markListings(
   return result?.marked ?? 0
 }
 
+const FREED_SQL = `
+  INSERT INTO hub_stock_change (inventory_item_id, location_id)
+  SELECT DISTINCT kit.inventory_item_id, mapping.stock_location_id
+  FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id
+  JOIN product_variant_inventory_item kit ON kit.variant_id = l.variant_id AND kit.deleted_at IS NULL
+  JOIN hub_location_mapping mapping ON mapping.connection_id = s.connection_id
+    AND mapping.external_location_id = s.external_location_id AND mapping.deleted_at IS NULL
+  WHERE s.id = ANY(:stateIds)`
+
 /**
- * These rows may show less than before, and their channels have confirmed it: exclusive listings that draw on the same
- * items may be given what became free.
+ * These exclusive rows may be showing less than before: others that draw on the same stock may be given what became free.
+ * Noted like a change of the stock itself, which takes no lock on their rows, and by the transaction that confirms it, so that
+ * no crash can come in between.
  */
-export async function markExclusivePeers(sql: Sql, stateIds: readonly string[]): Promise<number> {
-  const [result] = await query<{ marked: number }>(
-    sql,
-    `WITH item AS MATERIALIZED (
-       SELECT DISTINCT kit.inventory_item_id
-       FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id
-       JOIN product_variant_inventory_item kit ON kit.variant_id = l.variant_id AND kit.deleted_at IS NULL
-       WHERE s.id = ANY(:stateIds)
-     ), hit AS MATERIALIZED (
-       SELECT DISTINCT s.id AS state_id, clock_timestamp() AS caused_at, 0 AS urgency, 1 AS changes, 0 AS sold, 'other' AS cause
-       FROM item JOIN product_variant_inventory_item kit ON kit.inventory_item_id = item.inventory_item_id AND kit.deleted_at IS NULL
-       JOIN hub_listing l ON l.variant_id = kit.variant_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
-       JOIN hub_connection c ON c.id = l.connection_id AND c.deleted_at IS NULL
-       JOIN hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL
-       WHERE (c.quantity_rule || COALESCE(l.quantity_rule, '{}')) ->> 'sharePercent' IS NOT NULL AND s.id <> ALL(:stateIds)
-     ), ${MARK_HITS_SQL} ${COUNT_SQL}`,
-    { stateIds }
-  )
-  return result?.marked ?? 0
-}
+export const noteFreedUnits = (transaction: Sql, stateIds: readonly string[]): Promise<unknown> =>
+  query(transaction, FREED_SQL, { stateIds })
 
 /**
  * Nobody knows what a channel shows, for example because it was connected anew: everything is written once more, whatever

@@ -20,6 +20,11 @@ const MAPPING_SQL = `
   INSERT INTO hub_location_mapping (id, company_id, connection_id, stock_location_id, external_location_id)
   SELECT 'hlmap_' || md5(:id || location.id), :company, :id, location.id, '*' FROM stock_location location`
 
+/** Rows change every number of a channel within seconds. Somebody has told the guard that this is meant. */
+const GUARD_SQL = `
+  INSERT INTO hub_lane (id, company_id, connection_id, guard_state, guard_since)
+  VALUES ('hlane_' || md5(:id), :company, :id, 'released', clock_timestamp())`
+
 const CREDENTIAL_SQL = `
   INSERT INTO hub_credential (id, company_id, connection_id, name, ciphertext, key_id)
   VALUES ('hcred_' || md5(:connectionId || :name), :company, :connectionId, :name, :ciphertext, :keyId)`
@@ -56,6 +61,7 @@ export async function connectChannel(
     salesChannel: SALES_CHANNEL,
   })
   await query(sql, MAPPING_SQL, { id: connectionId, company: COMPANY })
+  await query(sql, GUARD_SQL, { id: connectionId, company: COMPANY })
   await storeSecret(sql, connectionId, "token", running.token)
   await storeSecret(sql, connectionId, WEBHOOK_SECRET, webhookSecret)
   await importListings(sql, await openConnection(container, connectionId))

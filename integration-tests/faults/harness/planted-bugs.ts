@@ -44,6 +44,11 @@ const BUGS: Readonly<Record<string, (source: string) => void>> = {
         return settled && { ...settled, recheckAt: null, acked: settled.acked ?? row.acked }
       },
     })),
+  /** A lease that ran out is taken for one that was given back. */
+  "believes that the dead wrote nothing": (source) =>
+    replace<Claiming>(source, REDUCER, ({ claimRow }) => ({
+      claimRow: (row, claim) => claimRow({ ...row, leaseToken: null }, claim),
+    })),
   /** The claim reads the process's clock. */
   "trusts its own clock": (source) =>
     replace<Claiming>(source, REDUCER, ({ claimRow }) => ({

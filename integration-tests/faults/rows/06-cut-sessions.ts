@@ -47,7 +47,7 @@ async function cutSessions(context: FaultContext, extra: (databaseUrl: string) =
 export const cutSessionsRow: FaultRow = {
   row: "6",
   title: "sessions of the database are terminated, five times a second",
-  inNpmTest: true,
+  inNpmTest: false,
   needsShop: false,
   run: (context) => cutSessions(context, async () => null),
   // A process whose pool nobody listens to when it breaks.

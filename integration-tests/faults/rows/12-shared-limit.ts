@@ -8,13 +8,13 @@ import { SKUS } from "../harness/shop-template"
 
 const PATIENCE_MS = 60_000
 const OTHERS_MS = 10_000
-const BATCH = 2
+const BATCH = 4
 const LIMITED = {
   name: "Limited",
-  settings: { max_batch: BATCH, rate_limit: { calls_per_second: 5, burst: 2 } },
+  settings: { max_batch: BATCH, rate_limit: { calls_per_second: 2, burst: 1 } },
 }
 
-/** Two processes drive one channel that takes five calls a second, and one that takes any number. */
+/** Two processes drive one channel that takes two calls a second, and one that takes any number. */
 async function obeyLimit(context: FaultContext, sabotage: (world: FaultWorld) => Promise<void>): Promise<string> {
   return inWorld(context, { channels: [LIMITED, { name: "Free" }], isUnsynced: true }, async (world) => {
     const [limited, free] = world.channels
@@ -35,7 +35,8 @@ async function obeyLimit(context: FaultContext, sabotage: (world: FaultWorld) =>
     const { rate_limited: refusedNow } = await limited.stats()
     const refused = refusedNow - before.rate_limited
     const needed = SKUS.length / BATCH
-    hold(refused <= needed, `At most as many calls are refused as are needed (${needed}), not ${refused}`)
+    hold(refused > 0, "The channel did refuse calls")
+    hold(refused <= 2 * needed, `At most two refusals for each call that is needed (${needed}), not ${refused}`)
     await holdTruth(world)
     return `${needed} calls needed, ${refused} refused; the other channel was done after ${Math.round(freeMs)} ms`
   })

@@ -34,6 +34,7 @@ async function outage(context: FaultContext, sabotage: (world: FaultWorld) => Pr
     }
     const { calls } = await channel.stats()
     const during = calls - callsBefore
+    context.log(`${during} calls during the outage`)
     hold(
       during > 0 && during <= MOST_CALLS,
       `A channel that is down is called rarely (at most ${MOST_CALLS}), not ${during} times`

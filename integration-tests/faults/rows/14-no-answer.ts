@@ -50,7 +50,7 @@ async function noAnswer(context: FaultContext, plantedBug: string | null): Promi
 export const noAnswerRow: FaultRow = {
   row: "14",
   title: "no answer after the write was applied, and a write that is applied late",
-  inNpmTest: true,
+  inNpmTest: false,
   needsShop: false,
   run: (context) => noAnswer(context, null),
   control: (context) => noAnswer(context, "takes no answer for a refusal"),

@@ -53,7 +53,7 @@ async function failInPart(context: FaultContext, plantedBug: string | null): Pro
 export const partialFailureRow: FaultRow = {
   row: "15",
   title: "a call that fails in part",
-  inNpmTest: true,
+  inNpmTest: false,
   needsShop: false,
   run: (context) => failInPart(context, null),
   control: (context) => failInPart(context, "fails a call for one bad item"),

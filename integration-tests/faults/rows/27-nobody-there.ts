@@ -54,7 +54,7 @@ async function callNobody(context: FaultContext, plantedBug: string | null): Pro
 export const nobodyThereRow: FaultRow = {
   row: "27",
   title: "a name that does not exist, a server that says nothing",
-  inNpmTest: true,
+  inNpmTest: false,
   needsShop: false,
   run: (context) => callNobody(context, null),
   control: (context) => callNobody(context, "takes no answer for a refusal"),

@@ -40,7 +40,7 @@ async function stopWorker(
 export const stoppedWorkerRow: FaultRow = {
   row: "29",
   title: "two workers on one channel, one of them stopped for two leases",
-  inNpmTest: true,
+  inNpmTest: false,
   needsShop: false,
   run: async (context) => {
     await stopWorker(context, "lane.before-settle", null)

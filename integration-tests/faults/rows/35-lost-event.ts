@@ -33,7 +33,7 @@ async function loseEvents(context: FaultContext, sweepEveryMs: number | null): P
 export const lostEventRow: FaultRow = {
   row: "35",
   title: "events are lost and the trigger is gone",
-  inNpmTest: true,
+  inNpmTest: false,
   needsShop: false,
   run: (context) => loseEvents(context, SWEEP_MS),
   control: (context) => loseEvents(context, null),

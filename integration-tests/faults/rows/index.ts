@@ -12,6 +12,8 @@ import { longOutageRow } from "./13-long-outage"
 import { noAnswerRow } from "./14-no-answer"
 import { partialFailureRow } from "./15-partial-failure"
 import { poisonRow } from "./16-poison-row"
+import { duplicatesRow } from "./17-duplicates"
+import { outOfOrderRow } from "./18-out-of-order"
 import { slowDripRow } from "./24-slow-drip"
 import { endlessAnswerRow } from "./25-endless-answer"
 import { inwardAddressesRow } from "./26-inward-addresses"
@@ -20,7 +22,12 @@ import { wrongClockRow } from "./28-wrong-clock"
 import { stoppedWorkerRow } from "./29-stopped-worker"
 import { revokedCredentialsRow } from "./30-revoked-credentials"
 import { wrongKeysRow } from "./31-wrong-keys"
+import { oldCodeRow } from "./32-old-code"
+import { diskFullRow } from "./33-disk-full"
 import { lostEventRow } from "./35-lost-event"
+import { terminatedRow } from "./36-terminated"
+import { convergenceRow } from "./c-convergence"
+import { randomKillsRow } from "./k-random-kills"
 
 /** Every row of the fault plan that is built, in the order of its numbers. */
 export const FAULT_ROWS: readonly FaultRow[] = [
@@ -37,6 +44,8 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   noAnswerRow,
   partialFailureRow,
   poisonRow,
+  duplicatesRow,
+  outOfOrderRow,
   slowDripRow,
   endlessAnswerRow,
   inwardAddressesRow,
@@ -45,5 +54,10 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   stoppedWorkerRow,
   revokedCredentialsRow,
   wrongKeysRow,
+  oldCodeRow,
+  diskFullRow,
   lostEventRow,
+  terminatedRow,
+  convergenceRow,
+  randomKillsRow,
 ]

@@ -29,20 +29,13 @@ const EXCHANGE: HttpExchange = {
   responseExcerpt: "{}",
 }
 
-/** The gates of several processes to one connection: all they share is the database. */
-function gatesOf(world: HubWorld, count: number, limits: readonly LimitDeclaration[]): ConnectionGate[] {
+/** A new connection. Each gate to it stands for a process: all they share is the database. */
+function connectionWith(world: HubWorld, limits: readonly LimitDeclaration[]): { gate(): ConnectionGate } {
   const owner = { connectionId: `hconn_${randomUUID()}`, companyId: "hcomp_default" }
-  return Array.from(
-    { length: count },
-    () =>
-      new ConnectionGate({
-        store: new BucketStore(world.sql, owner),
-        limits,
-        warn: (message) => {
-          throw new Error(message)
-        },
-      })
-  )
+  const warn = (message: string): void => {
+    throw new Error(message)
+  }
+  return { gate: () => new ConnectionGate({ store: new BucketStore(world.sql, owner), limits, warn }) }
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<HubError> {
@@ -78,11 +71,9 @@ export const outwardCases = (medusa: MedusaSuite): void =>
         "SELECT * FROM hub_exchange WHERE connection_id = :connectionId ORDER BY occurred_at",
         { connectionId }
       )
-      expect([...new Set(rows.map(({ operation }) => operation))].sort()).toEqual([
-        "list-listings",
-        "set-stock",
-        "subscribe",
-      ])
+      const operations = new Set(rows.map(({ operation }) => operation))
+      expect([...operations]).toEqual(expect.arrayContaining(["list-listings", "set-stock", "subscribe"]))
+      expect(operations).not.toContain("call")
       expect(rows.every(({ status, failure }) => status === 200 && failure === null)).toBe(true)
       const push = rows.find(({ operation }) => operation === "set-stock")
       expect(push).toMatchObject({ method: "POST", path: "/v1/inventory/set" })
@@ -161,14 +152,15 @@ export const outwardCases = (medusa: MedusaSuite): void =>
     })
 
     it("keeps three processes together within one limit, and uses all of it", async () => {
-      const gates = gatesOf(world(), 3, [{ kind: "token-bucket", name: "calls", capacity: 20, perSecond: 40 }])
+      const { gate } = connectionWith(world(), [{ kind: "token-bucket", name: "calls", capacity: 20, perSecond: 40 }])
+      const gates = [gate(), gate(), gate()]
       const times: number[] = []
       const begun = performance.now()
       // Six callers who always want to call.
       await Promise.all(
-        [...gates, ...gates].map(async (gate) => {
+        [...gates, ...gates].map(async (process) => {
           while (performance.now() - begun < 2_000) {
-            await gate.enter(REQUEST, 5_000)
+            await process.enter(REQUEST, 5_000)
             times.push(performance.now())
           }
         })
@@ -187,21 +179,24 @@ export const outwardCases = (medusa: MedusaSuite): void =>
         resetOffsetMinutes: -480,
         perEntity: true,
       }
-      const gates = gatesOf(world(), 4, [quota])
-      const ask = (entity: string, index: number): Promise<"gone" | "refused"> =>
-        (gates[index % 4] ?? gates[0])!.enter({ ...REQUEST, operation: "edit", entity }, 2_000).then(
+      const { gate } = connectionWith(world(), [quota])
+      const one = gate()
+      const ask = (process: ConnectionGate, entity: string): Promise<"gone" | "refused"> =>
+        process.enter({ ...REQUEST, operation: "edit", entity }, 2_000).then(
           () => "gone" as const,
           () => "refused" as const
         )
       const [first, second] = await Promise.all(
-        ["L-1", "L-2"].map((entity) => Promise.all(Array.from({ length: 16 }, (_, index) => ask(entity, index))))
+        ["L-1", "L-2"].map((entity) =>
+          Promise.all([one, gate(), gate(), gate()].flatMap((process) => [1, 2, 3, 4].map(() => ask(process, entity))))
+        )
       )
       expect(first?.filter((outcome) => outcome === "gone")).toHaveLength(10)
       expect(second?.filter((outcome) => outcome === "gone")).toHaveLength(10)
-      const error = await failureOf(gates[0]!.enter({ ...REQUEST, operation: "edit", entity: "L-1" }, 2_000))
+      const error = await failureOf(one.enter({ ...REQUEST, operation: "edit", entity: "L-1" }, 2_000))
       expect(error.kind).toBe("rate-limited")
       expect(error.retryAfterMs).toBeGreaterThan(0)
-      await expect(gates[0]!.enter({ ...REQUEST, operation: "other" }, 2_000)).resolves.toBeUndefined()
+      await expect(one.enter({ ...REQUEST, operation: "other" }, 2_000)).resolves.toBeUndefined()
     })
 
     it.each([
@@ -210,17 +205,19 @@ export const outwardCases = (medusa: MedusaSuite): void =>
     ] as const satisfies readonly (readonly [string, readonly LimitDeclaration[]])[])(
       "stops every process when one hears 429, for as long as the channel asks: %s",
       async (_name, limits) => {
-        const [told, other] = gatesOf(world(), 2, limits)
+        const { gate } = connectionWith(world(), limits)
+        const told = gate()
+        const other = gate()
         const heard = performance.now()
-        told!.learn(REQUEST, answer(429, 700))
-        await told!.settle()
-        const refusals = await Promise.all([told!, other!].map((gate) => failureOf(gate.enter(REQUEST, 50))))
+        told.learn(REQUEST, answer(429, 700))
+        await told.settle()
+        const refusals = await Promise.all([told, other].map((process) => failureOf(process.enter(REQUEST, 50))))
         for (const { kind, retryAfterMs } of refusals) {
           expect(kind).toBe("rate-limited")
           expect(retryAfterMs).toBeGreaterThan(0)
           expect(retryAfterMs).toBeLessThanOrEqual(700)
         }
-        await other!.enter(REQUEST, 3_000)
+        await other.enter(REQUEST, 3_000)
         expect(performance.now() - heard).toBeGreaterThanOrEqual(690)
         const rows = await world().query<{ not_before_reason: string | null }>(
           "SELECT not_before_reason FROM hub_rate_bucket WHERE not_before IS NOT NULL"
@@ -230,30 +227,31 @@ export const outwardCases = (medusa: MedusaSuite): void =>
     )
 
     it("control: without what they share, the other process would call at once", async () => {
-      const [told] = gatesOf(world(), 1, [])
-      const [stranger] = gatesOf(world(), 1, [])
-      told!.learn(REQUEST, answer(429, 60_000))
-      await told!.settle()
-      await expect(stranger!.enter(REQUEST, 50)).resolves.toBeUndefined()
+      const told = connectionWith(world(), []).gate()
+      const stranger = connectionWith(world(), []).gate()
+      told.learn(REQUEST, answer(429, 60_000))
+      await told.settle()
+      await expect(stranger.enter(REQUEST, 50)).resolves.toBeUndefined()
     })
 
     it("pauses only the operation that was refused, where the channel counts operations apart", async () => {
-      const [gate] = gatesOf(world(), 1, [
+      const { gate: open } = connectionWith(world(), [
         { kind: "token-bucket", name: "reads", operations: ["read"], capacity: 10, perSecond: 10 },
         { kind: "token-bucket", name: "writes", operations: ["write"], capacity: 10, perSecond: 10 },
       ])
-      gate!.learn(REQUEST, answer(429, 60_000))
-      await gate!.settle()
-      await expect(gate!.enter({ ...REQUEST, operation: "write" }, 100)).resolves.toBeUndefined()
-      expect((await failureOf(gate!.enter(REQUEST, 100))).kind).toBe("rate-limited")
+      const gate = open()
+      gate.learn(REQUEST, answer(429, 60_000))
+      await gate.settle()
+      await expect(gate.enter({ ...REQUEST, operation: "write" }, 100)).resolves.toBeUndefined()
+      expect((await failureOf(gate.enter(REQUEST, 100))).kind).toBe("rate-limited")
     })
 
     it("waits longer each time while the channel refuses without saying how long", async () => {
-      const [gate] = gatesOf(world(), 1, [])
+      const gate = connectionWith(world(), []).gate()
       const lengths: number[] = []
       for (let round = 0; round < 4; round += 1) {
-        gate!.learn(REQUEST, answer(429))
-        await gate!.settle()
+        gate.learn(REQUEST, answer(429))
+        await gate.settle()
         const [row] = await world().query<{ ms: number }>(
           "SELECT round(extract(epoch from not_before - paused_at) * 1000)::int AS ms FROM hub_rate_bucket"
         )

@@ -5,12 +5,12 @@ import { pruneHistory } from "../../../src/engine/prune"
 import { removeCapture } from "../../../src/modules/sync/capture/install-capture"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
-const MODULES = ["integration-config", "channel-mapping", "sync"] as const
+export const MODULES = ["integration-config", "channel-mapping", "sync"] as const
 
 type MigrationClass = new (...args: unknown[]) => Migration
 
 /** SQL of a module's migrations, one way. */
-async function migrationSql(module: string, way: "up" | "down"): Promise<string[]> {
+export async function migrationSql(module: string, way: "up" | "down"): Promise<string[]> {
   const folder = join(__dirname, "../../../src/modules", module, "migrations")
   const statements: string[] = []
   const files = readdirSync(folder)

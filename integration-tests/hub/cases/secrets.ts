@@ -75,6 +75,7 @@ export const secretCases = (medusa: MedusaSuite): void =>
       expect(created.status).toBe(201)
       const { id } = (JSON.parse(created.text) as { connection: { id: string } }).connection
       expect((await call("POST", `/admin/hub/connections/${id}/connect`, {})).status).toBe(200)
+      expect((await call("POST", `/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(200)
       const webhookSecret = (await integrationConfig(world().container).readSecrets(id))[WEBHOOK_SECRET] ?? ""
       expect(webhookSecret).toMatch(/^whsec_/)
 
@@ -141,7 +142,7 @@ export const secretCases = (medusa: MedusaSuite): void =>
       for (const command of commands) {
         answers.push((await runHub(world(), command, ringOf(`canary:${key}`))).text)
       }
-      for (const path of ["overview", "connections", "listings", "health", `connections/${id}/credentials`]) {
+      for (const path of ["overview", "connections", "listings", "health", "runs", `connections/${id}/credentials`]) {
         expect((await call("GET", `/admin/hub/${path}`)).status).toBe(200)
       }
       Object.assign(integrationConfig(world().container), {

@@ -7,6 +7,7 @@ import {
   changedWithin,
   DEFAULT_GUARD_POLICY,
   planGuard,
+  toGuardChange,
   type GuardChange,
   type GuardPlan,
   type GuardVerdict,
@@ -26,17 +27,6 @@ export interface Guarded {
   /** Set when the number is what a guard lets through instead of the computed one. */
   readonly held: { readonly base: number; readonly sold: number } | null
 }
-
-const toChange = ({ row, decision, packSize }: GuardedWrite): GuardChange => ({
-  id: row.id,
-  base: row.writeCount === 0 ? null : (row.acked ?? row.desired),
-  quantity: decision.quantity,
-  sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / packSize),
-  cause: row.claimedCause,
-  countedAt: row.guardCountedAt,
-  flips: row.flipCount,
-  flipsSince: row.flipSince,
-})
 
 /** The priority of a row says by how much its stock fell: see `capture-sql.ts`. */
 const LOST_MORE_THAN_HALF = 5
@@ -149,7 +139,7 @@ export async function guardWrites(
   lane: Lane,
   writes: readonly GuardedWrite[]
 ): Promise<readonly Guarded[]> {
-  const changes = writes.map(toChange)
+  const changes = writes.map(({ row, decision, packSize }) => toGuardChange(row, decision.quantity, packSize))
   const passed = writes.map(({ row, decision }): Guarded => ({ row, decision, held: null }))
   if (writes.length === 0 || isNoConcern(lane, changes)) {
     return passed

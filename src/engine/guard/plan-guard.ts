@@ -1,4 +1,5 @@
 import type { GuardState, StaleCause } from "../../types/states"
+import type { LaneRow } from "../lane/lane-row"
 
 /** When a guard stops a connection. */
 export interface GuardPolicy {
@@ -32,8 +33,13 @@ export const changedWithin = ({ minutes }: Pick<GuardWindow, "minutes">): number
 /** A number that is about to be written over another one. */
 export interface GuardChange {
   readonly id: string
-  /** What the channel shows as far as we know, or what it was last told. Null before the first write: that is previewed. */
+  /**
+   * What the channel was told, or shows if that is less: a higher number that somebody else has put there is not ours to keep
+   * up. Null before the first write: that is previewed.
+   */
   readonly base: number | null
+  /** What the channel shows as far as we know. */
+  readonly shown: number | null
   readonly quantity: number
   /** Channel units reserved since the last acknowledgement, rounded up. */
   readonly sold: number
@@ -44,9 +50,25 @@ export interface GuardChange {
   readonly flipsSince: number | null
 }
 
+const knownMinimum = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b)
+
+/** What a guard has to know of a number that is about to be written. */
+export const toGuardChange = (row: LaneRow, quantity: number, packSize: number): GuardChange => ({
+  id: row.id,
+  base: row.writeCount === 0 ? null : knownMinimum(row.acked, row.desired),
+  shown: row.acked,
+  quantity,
+  sold: Math.ceil(Math.max(0, row.claimedSoldUnits - row.ackedSoldUnits) / packSize),
+  cause: row.claimedCause,
+  countedAt: row.guardCountedAt,
+  flips: row.flipCount,
+  flipsSince: row.flipSince,
+})
+
 export type GuardVerdict =
   | { readonly kind: "pass" }
-  /** `show` is what may be shown meanwhile: never more than before, and less by everything that was sold. */
+  /** `show` is what may be shown meanwhile: never more than now, and less by everything that was sold. */
   | { readonly kind: "hold"; readonly reason: "mass-change" | "loop"; readonly base: number; readonly show: number }
 
 export interface GuardPlan {
@@ -146,7 +168,14 @@ export function planGuard(window: GuardWindow, changes: readonly GuardChange[], 
     window: hasTripped ? { state: "holding", since: now, minutes } : { ...slid, minutes },
     verdicts: changes.map((change) => {
       const { base } = change
-      if (base === null || change.quantity === base || isExplainedBySales(change, base)) {
+      if (base === null) {
+        return PASS
+      }
+      if (isLooping(change, now, policy) && change.sold === 0 && change.shown !== null) {
+        // We stop answering: what the other program wants is left there until a person decides.
+        return change.quantity === change.shown ? PASS : { kind: "hold", reason: "loop", base, show: change.shown }
+      }
+      if (change.quantity === base || isExplainedBySales(change, base)) {
         return PASS
       }
       if (isLooping(change, now, policy)) {

@@ -17,12 +17,16 @@ const RAISE_SQL = `
     JOIN back ON back.listing_id = s.listing_id AND back.external_location_id IN (s.external_location_id, '*')
     WHERE s.deleted_at IS NULL ORDER BY s.id FOR UPDATE OF s
   )
-  UPDATE hub_listing_state s SET exposed = COALESCE(s.exposed, 0) + locked.units, updated_at = now()
+  UPDATE hub_listing_state s SET exposed = COALESCE(s.exposed, 0) + locked.units, acked = NULL,
+    stale_version = s.stale_version + 1, unknown_version = s.stale_version + 1, touched_at = clock_timestamp(),
+    cause = COALESCE(s.cause, 'sale'), stale_since = LEAST(s.stale_since, clock_timestamp()),
+    change_count = s.change_count + 1, state = 'pending', updated_at = now()
   FROM locked WHERE s.id = locked.id`
 
 /**
  * Notes that a channel may already be selling units again that a buyer has given back, before anybody else is given them.
  * Whoever is sharing the items out at the moment ends first. Doing it twice is safe: it falls with the next confirmed write.
+ * What was claimed before proves nothing any more, and "it shows that already" is no proof either: so it becomes unknown.
  */
 export async function raiseForReturns(sql: Sql, returned: readonly ReturnedUnits[]): Promise<void> {
   await sql.transaction(async (transaction) => {

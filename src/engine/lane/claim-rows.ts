@@ -70,7 +70,7 @@ export async function claimRows(sql: Sql, request: ClaimRequest): Promise<Claime
       const after = claimRow(before, { ...request, now: claimedAt })
       return after ? [{ before, after, record }] : []
     })
-    await writeLaneRows(transaction, claims)
+    await writeLaneRows(transaction, claims, "claim")
     const rows = claims.map(({ after, record }) => ({
       ...after,
       listingId: record.listing_id,

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto"
 import { assertNever, type HubFailure } from "../../lib/errors"
 import { askToProbe } from "../breaker/lane-breaker"
 import { failpoint } from "../failpoint"
-import { markExclusivePeers } from "../mark"
 import { externalIds, isWrite, leaseMsOf, type Claim, type Decided, type LaneContext } from "./batch"
 import { claimRows } from "./claim-rows"
 import { decideBatch } from "./decide-batch"
@@ -54,40 +53,20 @@ function outcomeWithoutCall({ decision, seen }: Decided): LaneOutcome | null {
   }
 }
 
-/** Units that an exclusive listing has confirmed to offer no longer may be given to others. */
-async function giveOn(
-  context: LaneContext,
-  decided: readonly Decided[],
-  outcomes: ReadonlyMap<string, LaneOutcome>
-): Promise<void> {
-  const lowered = decided.filter(({ row, loaded }) => {
-    const outcome = outcomes.get(row.id)
-    return (
-      loaded !== null &&
-      isExclusive(loaded) &&
-      outcome?.kind === "written" &&
-      outcome.result.status === "accepted" &&
-      outcome.quantity < (row.exposed ?? 0)
-    )
-  })
-  if (lowered.length > 0) {
-    await markExclusivePeers(
-      context.sql,
-      lowered.map(({ row }) => row.id)
-    )
-  }
-}
-
 const settle = (
   { sql, connection }: LaneContext,
   { token, claimed }: Claim,
-  outcomes: ReadonlyMap<string, LaneOutcome>
+  outcomes: ReadonlyMap<string, LaneOutcome>,
+  decided: readonly Decided[] = []
 ): Promise<void> =>
   settleRows(sql, outcomes, {
     token,
     claimedAt: claimed.claimedAt,
     lateApplyWindowMs: connection.traits.lateApplyWindowMs,
     random: Math.random,
+    exclusiveIds: new Set(
+      decided.flatMap(({ row, loaded }) => (loaded !== null && isExclusive(loaded) ? [row.id] : []))
+    ),
   })
 
 async function workOff(context: LaneContext, claim: Claim): Promise<LaneReport> {
@@ -106,8 +85,7 @@ async function workOff(context: LaneContext, claim: Claim): Promise<LaneReport> 
   await failpoint("lane.before-settle")
   // Told before it is settled: a process that dies in between tells it twice, which is counted and not repeated.
   await reportOutcomes(sql, connection, claimed.rows, outcomes)
-  await settle(context, claim, outcomes)
-  await giveOn(context, decided, outcomes)
+  await settle(context, claim, outcomes, decided)
   const all = [...outcomes.values()]
   return {
     claimed: claimed.rows.length,

@@ -157,13 +157,13 @@ const WRITTEN = [
 
 type WrittenColumn = (typeof WRITTEN)[number]
 
-const writeSql = (columns: readonly WrittenColumn[]): string => `
+const writeSql = (columns: readonly WrittenColumn[], purpose: "claim" | "note"): string => `
   UPDATE hub_listing_state s SET
     ${columns
       .map(
         ({ column, type }) => `${column} = ${type === "time" ? `to_timestamp(r.${column} / 1000)` : `r.${column}`}, `
       )
-      .join("")}updated_at = now()
+      .join("")}updated_at = ${purpose === "claim" ? "now()" : "s.updated_at"}
   FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id text${columns
     .map(({ column, type }) => `, ${column} ${type === "time" ? "float8" : type}`)
     .join("")})
@@ -183,12 +183,21 @@ function toRecord(row: LaneRow, columns: readonly WrittenColumn[]): Record<strin
   return record
 }
 
-/** Writes rows back in one statement: only columns that change in at least one of them. A row is a kilobyte, a change of it is not. */
-export async function writeLaneRows(transaction: Sql, changes: readonly LaneRowChange[]): Promise<void> {
+/**
+ * Only a claim is followed by a look at the stock, so only a claim moves `updated_at`: the sweep asks by it whether anybody has
+ * looked since a change.
+ *
+ * Writes rows back in one statement: only columns that change in at least one of them. A row is a kilobyte, a change of it is not.
+ */
+export async function writeLaneRows(
+  transaction: Sql,
+  changes: readonly LaneRowChange[],
+  purpose: "claim" | "note"
+): Promise<void> {
   if (changes.length === 0) {
     return
   }
   const columns = WRITTEN.filter(({ key }) => changes.some(({ before, after }) => before[key] !== after[key]))
   const rows = changes.map(({ after }) => toRecord(after, columns))
-  await query(transaction, writeSql(columns), { rows: JSON.stringify(rows) })
+  await query(transaction, writeSql(columns, purpose), { rows: JSON.stringify(rows) })
 }

@@ -1,3 +1,4 @@
+import { noteFreedUnits } from "../mark"
 import { query, type Sql } from "../sql"
 import { settleRow, type LaneOutcome } from "./lane-reducer"
 import { LANE_ROW_COLUMNS, NOW_MS_SQL, toLaneRow, writeLaneRows, type LaneRecord } from "./row-columns"
@@ -7,6 +8,8 @@ export interface SettleRequest {
   readonly claimedAt: number
   readonly lateApplyWindowMs: number
   readonly random: () => number
+  /** Rows with an exclusive share: what they are seen to offer no longer may be given to others. */
+  readonly exclusiveIds: ReadonlySet<string>
 }
 
 const LOCK_SQL = `
@@ -29,6 +32,15 @@ export async function settleRows(
         : null
       return after ? [{ before, after }] : []
     })
-    await writeLaneRows(transaction, settled)
+    await writeLaneRows(transaction, settled, "note")
+    const freed = settled.filter(
+      ({ before, after }) => request.exclusiveIds.has(after.id) && (after.exposed ?? 0) < (before.exposed ?? 0)
+    )
+    if (freed.length > 0) {
+      await noteFreedUnits(
+        transaction,
+        freed.map(({ after }) => after.id)
+      )
+    }
   })
 }

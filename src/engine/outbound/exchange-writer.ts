@@ -86,7 +86,7 @@ export class ExchangeWriter {
     if (this.queue.length >= this.options.batch) {
       void this.flush()
     } else {
-      this.timer ??= setTimeout(() => void this.flush(), this.options.intervalMs).unref()
+      this.flushLater()
     }
   }
 
@@ -94,8 +94,16 @@ export class ExchangeWriter {
   async flush(): Promise<void> {
     this.writing ??= this.writeAll().finally(() => {
       this.writing = null
+      // What came while the last batch was being put away.
+      if (this.queue.length > 0) {
+        this.flushLater()
+      }
     })
     await this.writing
+  }
+
+  private flushLater(): void {
+    this.timer ??= setTimeout(() => void this.flush(), this.options.intervalMs).unref()
   }
 
   private async writeAll(): Promise<void> {

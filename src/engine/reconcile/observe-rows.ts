@@ -56,7 +56,7 @@ async function takeAll(sql: Sql, observations: ReadonlyMap<string, Observation>)
         }
       }
     }
-    await writeLaneRows(transaction, taken)
+    await writeLaneRows(transaction, taken, "note")
     await query(transaction, MARK_SQL, { ids: marked })
     await query(transaction, ASKED_SQL, { ids })
     return counts

@@ -2,7 +2,6 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toFailure } from "../../lib/errors"
 import { RUNNING_CONNECTION_STATES } from "../../types/states"
-import { engineOptions } from "../connect"
 import { openConnection } from "../connections"
 import { query, type Sql } from "../sql"
 import { claimTick } from "../ticks"
@@ -31,7 +30,7 @@ export async function pollAllOrders(container: MedusaContainer): Promise<void> {
   await Promise.all(
     connections.map(async ({ id }) => {
       try {
-        await pollOrders(sql, await openConnection(container, id, engineOptions(container)))
+        await pollOrders(sql, await openConnection(container, id))
       } catch (error) {
         logger.warn(`hub: the orders of ${id} could not be read, again within a minute: ${toFailure(error).message}`)
       }

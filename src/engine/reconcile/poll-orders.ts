@@ -60,10 +60,10 @@ const OPEN_ORDERS_SQL = `
   SELECT EXISTS (
     SELECT 1 FROM hub_inbox_event
     WHERE connection_id = :connectionId AND topic = 'order' AND state = 'accepted' AND deleted_at IS NULL
-      AND received_at <= to_timestamp(:upTo / 1000)) AS is_open`
+      AND received_at <= to_timestamp(CAST(:upTo AS float8) / 1000)) AS is_open`
 
 const THROUGH_SQL = `
-  UPDATE hub_lane SET orders_through = GREATEST(orders_through, to_timestamp(:through / 1000)), updated_at = now()
+  UPDATE hub_lane SET orders_through = GREATEST(orders_through, to_timestamp(CAST(:through AS float8) / 1000)), updated_at = now()
   WHERE connection_id = :connectionId AND deleted_at IS NULL`
 
 export interface OrdersRead {

@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { RUNNING_CONNECTION_STATES } from "../../types/states"
-import { engineOptions } from "../connect"
 import { openConnection } from "../connections"
 import { requestRun } from "../runs/request-run"
 import { query, type Sql } from "../sql"
@@ -15,7 +14,7 @@ const CONNECTIONS_SQL = `
 /** Whether a channel can tell what it shows. One that cannot be opened is told about elsewhere. */
 async function canTell(container: MedusaContainer, connectionId: string): Promise<boolean> {
   try {
-    const { client } = await openConnection(container, connectionId, engineOptions(container))
+    const { client } = await openConnection(container, connectionId)
     return client.pullStock !== undefined
   } catch {
     return false

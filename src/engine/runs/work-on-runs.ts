@@ -105,7 +105,7 @@ const stepOf = (turn: Turn, run: ClaimedRun): Promise<RunStep> =>
       if (run.connection_id === null) {
         throw new HubError({ kind: "invalid-data", message: `A run of kind ${run.kind} needs a connection.` })
       }
-      return openConnection(turn.container, run.connection_id, turn.options)
+      return openConnection(turn.container, run.connection_id)
     },
   })
 

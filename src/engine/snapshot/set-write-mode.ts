@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { WriteMode } from "../../types/states"
-import { engineOptions } from "../connect"
 import { openConnection } from "../connections"
 import { releaseRows } from "../guard/release-guards"
 import { SHADOW } from "../lane/lane-reducer"
@@ -23,7 +22,7 @@ export async function ensureSnapshot(container: MedusaContainer, connectionId: s
   if (latest) {
     return latest
   }
-  const connection = await openConnection(container, connectionId, engineOptions(container))
+  const connection = await openConnection(container, connectionId)
   return connection.client.pullStock ? takeSnapshot(sql, connection, "first-write") : null
 }
 
@@ -33,7 +32,7 @@ export async function takeSnapshotOf(
   connectionId: string,
   reason: string
 ): Promise<TakenSnapshot> {
-  const connection = await openConnection(container, connectionId, engineOptions(container))
+  const connection = await openConnection(container, connectionId)
   return takeSnapshot(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), connection, reason)
 }
 

@@ -134,13 +134,43 @@ describe("a hostile answer costs a bounded amount", () => {
     expect(String(error)).toContain("stopped in the middle of its answer (after 5 bytes)")
   })
 
+  it("a body that comes slowly but steadily is read to its end, however long the pauses are together", async () => {
+    const port = await servers.tcp((socket) => {
+      socket.once("data", () => {
+        socket.write(`${OK}content-length: 12\r\n\r\n`)
+        let left = 12
+        const timer = setInterval(() => {
+          socket.write("1")
+          left -= 1
+          if (left === 0) {
+            clearInterval(timer)
+          }
+        }, 50)
+        socket.on("close", () => clearInterval(timer))
+      })
+    })
+    expect(await clientOf(port, { idleTimeoutMs: 400 }).request(GET)).toMatchObject({ body: 111_111_111_111 })
+  })
+
+  it("a handshake that fails has sent nothing", async () => {
+    const port = await servers.http((_request, response) => response.end("{}"))
+    const secure = createHttpClient({
+      baseUrl: `https://127.0.0.1:${port}`,
+      timeoutMs: 5_000,
+      allowPrivateAddresses: ["127.0.0.1"],
+    })
+    const error = await rejectionOf(secure.request(POST))
+    expect(error).not.toBeInstanceOf(OutcomeUnknownError)
+    expect(String(error)).toContain("no connection could be opened")
+  })
+
   it.each([
     ["no byte at all", ""],
     ["half a status line", "HTTP/1.1 2"],
     ["half the headers", `${OK}content-le`],
   ])("%s ends with the time of the whole call", async (_name, text) => {
     const port = await servers.tcp((socket) => socket.once("data", () => socket.write(text)))
-    expect(await rejectionOf(clientOf(port, {}, 80).request(POST))).toBeInstanceOf(OutcomeUnknownError)
+    expect(await rejectionOf(clientOf(port, {}, 400).request(POST))).toBeInstanceOf(OutcomeUnknownError)
   })
 
   it("a connection that is never accepted ends with the time for connecting, and nothing was sent", async () => {

@@ -1,4 +1,5 @@
 import type { LookupAddress } from "node:dns"
+import type { RequestListener } from "node:http"
 import { AddressRefusedError } from "../../lib/address-refused"
 import type { HttpResponse } from "../../types/http-port"
 import type { LookUp } from "../guarded-connect"
@@ -15,7 +16,7 @@ let port = 0
 /** One service that listens on loopback only, as an admin page or a database would. */
 beforeEach(async () => {
   hits = []
-  const inner = (request: { headers: { host?: string } }, response: { end(text: string): void }): void => {
+  const inner: RequestListener = (request, response) => {
     hits.push(request.headers.host ?? "")
     response.end('"inside"')
   }
@@ -234,10 +235,13 @@ describe("ways round", () => {
     }
   })
 
-  it("a name and a password in the address are refused before anything is sent", async () => {
-    const error = await rejectionOf(get({ host: "someone:hidden@127.0.0.1" }, EVERYTHING))
-    expect(error).toMatchObject({ kind: "invalid-data" })
-    expect(String(error)).not.toContain("hidden")
-    expect(hits).toEqual([])
-  })
+  it.each(["hidden@", ":hidden@", "someone:hidden@"])(
+    "%s in the address is refused before anything is sent",
+    async (user) => {
+      const error = await rejectionOf(get({ host: `${user}127.0.0.1` }, EVERYTHING))
+      expect(error).toMatchObject({ kind: "invalid-data" })
+      expect(String(error)).not.toContain("hidden")
+      expect(hits).toEqual([])
+    }
+  )
 })

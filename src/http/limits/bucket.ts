@@ -31,6 +31,9 @@ export const refill = <B extends Bucket>(bucket: B, now: number): B => ({
   at: now,
 })
 
+/** What floating point may be off by. Far less than a unit. */
+const ROUNDING = 1e-6
+
 /**
  * Gives out places in the order of asking: who cannot go now is given the moment at which it can, and what it takes is
  * gone at once. So a costly call is not passed by cheap ones for ever.
@@ -44,9 +47,10 @@ export function takeFromBucket(
     return { kind: "never" }
   }
   const level = bucket.level - cost
-  const waitMs = level >= 0 ? 0 : Math.ceil((-level / bucket.perSecond) * 1_000)
+  // Not rounded: two places that are each rounded up may come closer together than the rate allows.
+  const waitMs = level > -ROUNDING ? 0 : (-level / bucket.perSecond) * 1_000
   if (waitMs > maxWaitMs) {
-    return { kind: "wait", state: store(bucket), until: bucket.at + waitMs }
+    return { kind: "wait", state: store(bucket), until: Math.ceil(bucket.at + waitMs) }
   }
   const taken = Math.max(0, Math.min(extra, Math.floor(level)))
   return { kind: "go", state: store({ ...bucket, level: level - taken }), at: bucket.at + waitMs, extra: taken }

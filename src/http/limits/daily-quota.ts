@@ -12,14 +12,21 @@ interface Quota {
 
 const store = ({ day, used }: Quota): LimitState => ({ day, used })
 
-/** So many a day. What is not used is not carried over, and a clock that goes back gives nothing back. */
+/**
+ * So many a day. What is not used is not carried over.
+ *
+ * A clock that goes back over midnight gives nothing back: the day that has begun is waited for. One that goes back by more
+ * was wrong before, and counting begins anew.
+ */
 export function dailyQuota(limit: DailyQuotaLimit): Limiter {
   const offsetMs = limit.resetOffsetMinutes * MINUTE_MS
   const dayOf = (now: number): number => Math.floor((now + offsetMs) / DAY_MS)
+  const beginOf = (day: number): number => day * DAY_MS - offsetMs
 
   function open({ day, used }: LimitState, now: number): Quota {
     const today = dayOf(now)
-    return day !== undefined && used !== undefined && day >= today ? { day, used } : { day: today, used: 0 }
+    const isKnown = day !== undefined && used !== undefined && (day === today || day === today + 1)
+    return isKnown ? { day, used } : { day: today, used: 0 }
   }
   return {
     restore: (stored, now) => store(open(stored, now)),
@@ -28,15 +35,16 @@ export function dailyQuota(limit: DailyQuotaLimit): Limiter {
         return { kind: "never" }
       }
       const quota = open(state, now)
-      const used = quota.used + cost
-      if (used <= limit.perDay) {
-        return { kind: "go", state: store({ ...quota, used }), at: now, extra: 0 }
-      }
-      const until = (quota.day + 1) * DAY_MS - offsetMs
-      if (until - now > maxWaitMs) {
-        return { kind: "wait", state: store(quota), until }
-      }
-      return { kind: "go", state: store({ day: quota.day + 1, used: cost }), at: until, extra: 0 }
+      const next: Quota =
+        quota.used + cost <= limit.perDay
+          ? { day: quota.day, used: quota.used + cost }
+          : { day: quota.day + 1, used: cost }
+      const at = Math.max(now, beginOf(next.day))
+      // A place can be given for the next day, but not for the one after it.
+      const isPossible = at - now <= maxWaitMs && next.day <= dayOf(now) + 1
+      return isPossible
+        ? { kind: "go", state: store(next), at, extra: 0 }
+        : { kind: "wait", state: store(quota), until: at }
     },
     learn: (state, _lesson, now) => store(open(state, now)),
   }

@@ -22,20 +22,14 @@ const WAITING_SQL = `
   WHERE r.state = 'queued' AND r.deleted_at IS NULL AND r.created_at < clock_timestamp() - make_interval(secs => :waiting)
   ORDER BY r.created_at LIMIT 10`
 
-// A run that began has a lease while somebody works on it; a run without one belongs to the request that began it.
-const FAIL_SQL = `
-  UPDATE hub_run r SET state = 'failed', finished_at = clock_timestamp(), updated_at = now(), lease_token = NULL,
-    error = 'The process that did it is gone (ended by hub doctor).'
-  WHERE ${IS_STUCK} RETURNING r.id`
-
 export function judgeRuns({ stuck, waiting }: RunFacts): Finding[] {
   const findings: Finding[] = []
   if (stuck.length > 0) {
     findings.push({
       severity: "degraded",
       what: `${countOf(stuck[0]?.total ?? 0, "run")} said to be running, but nothing was heard of for ${STUCK_MINUTES} minutes.`,
-      means: "Nobody works on it any more. Numbers are not wrong because of it: lanes do their work apart from runs.",
-      fix: "hub doctor --fix ends them as failed. Then start them again.",
+      means: "Nobody works on it at the moment. No number is wrong because of it: lanes do their work apart from runs.",
+      fix: "See that a worker runs (check workers): it goes on where the last one stopped. Or give up: hub runs cancel ID.",
       ...countedIds(stuck),
     })
   }
@@ -61,11 +55,4 @@ export const runs = defineCheck<RunFacts>({
     waiting: await query(sql, WAITING_SQL, { waiting: WAITING_SECONDS }),
   }),
   judge: judgeRuns,
-  repair: {
-    describe: ({ stuck }) => (stuck.length > 0 ? `end ${countOf(stuck[0]?.total ?? 0, "stuck run")} as failed` : null),
-    run: async (sql) => {
-      const ended = await query(sql, FAIL_SQL, { minutes: STUCK_MINUTES })
-      return `Ended ${countOf(ended.length, "stuck run")} as failed.`
-    },
-  },
 })

@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs"
-import { join } from "node:path"
 import { query, type Sql } from "../../sql"
+import { readOwnSchema } from "../../uninstall/own-schema"
 import { defineCheck, type Finding } from "../check"
 
 export interface SchemaFacts {
@@ -8,25 +7,8 @@ export interface SchemaFacts {
   readonly applied: readonly string[]
 }
 
-const MODULES_FOLDER = join(__dirname, "../../../modules")
-
-/** Names of the hub's migrations, as this version of the code brings them. */
-export const ownMigrations = (folder = MODULES_FOLDER): string[] =>
-  readdirSync(folder)
-    .flatMap((module) => filesIn(join(folder, module, "migrations")))
-    .flatMap((file) => /^(Migration\d+)\.(?:js|ts)$/.exec(file)?.[1] ?? [])
-    .sort()
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
 async function load(sql: Sql): Promise<SchemaFacts> {
-  const expected = ownMigrations()
+  const expected = [...readOwnSchema().migrations]
   const [book] = await query<{ there: boolean }>(sql, "SELECT to_regclass('mikro_orm_migrations') IS NOT NULL AS there")
   const rows = book?.there
     ? await query<{ name: string }>(sql, "SELECT name FROM mikro_orm_migrations WHERE name = ANY(:expected)", {

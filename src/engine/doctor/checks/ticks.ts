@@ -10,8 +10,16 @@ export interface TickFacts {
 /** What comes round by the clock, and how long its windows are. */
 export const TICK_WINDOWS: Readonly<Record<string, number>> = {
   "sweep-hub-stock": 60,
-  "prune-hub-history": 3_600,
+  "poll-hub-orders": 60,
+  "reconcile-hub-stock": 900,
   "audit-hub-explanations": 86_400,
+}
+
+const MEANS: Readonly<Record<string, string>> = {
+  "sweep-hub-stock": "A change that neither the trigger nor an event told of is not found.",
+  "poll-hub-orders": "An order whose webhook got lost is not found.",
+  "reconcile-hub-stock": "A number that somebody changed on a channel is not found.",
+  "audit-hub-explanations": "Numbers that were sent are not checked.",
 }
 
 /** One missed window may be a restart. */
@@ -35,10 +43,7 @@ export function judgeTicks({ ticks, workingSeconds }: TickFacts): Finding[] {
   return late.map(({ name, silentSeconds }) => ({
     severity: "degraded",
     what: `The job ${name} should run every ${durationOf(TICK_WINDOWS[name] ?? 0)} and ${silentSeconds === null ? "never ran in a week" : `last ran ${durationOf(silentSeconds)} ago`}.`,
-    means:
-      name === "sweep-hub-stock"
-        ? "A change that neither the trigger nor an event told of is not found."
-        : "Old rows pile up or checks are missing.",
+    means: MEANS[name] ?? "",
     fix: "Look for errors of scheduled jobs in the worker's log, and restart it. Medusa may stop scheduling a job after an error.",
     ids: [name],
     count: 1,

@@ -26,7 +26,8 @@ const WORKERS_SQL = `
 const CONNECTIONS_SQL = `
   SELECT EXISTS (SELECT 1 FROM hub_connection WHERE state IN ('connected', 'degraded') AND deleted_at IS NULL) AS "hasConnections"`
 
-const isInMemory = (worker: SeenWorker): boolean => worker.lockProvider === null || /memory/i.test(worker.lockProvider)
+/** A worker that cannot tell says null; that is no reason to shout. */
+const isInMemory = ({ lockProvider }: SeenWorker): boolean => lockProvider !== null && /memory/i.test(lockProvider)
 
 const nameOf = (worker: SeenWorker): string => `${worker.host}:${worker.pid}`
 

@@ -1,11 +1,13 @@
 import fc from "fast-check"
 import { STALE_CAUSES } from "../../../types/states"
+import { newLaneRow, type LaneRow } from "../../lane/lane-row"
 import {
   DEFAULT_GUARD_POLICY,
   EMPTY_GUARD_WINDOW,
   planGuard,
   releaseGuard,
   settleGuard,
+  toGuardChange,
   type GuardChange,
   type GuardPlan,
   type GuardWindow,
@@ -17,6 +19,7 @@ const policy = DEFAULT_GUARD_POLICY
 const change = (fields: Partial<GuardChange> = {}): GuardChange => ({
   id: "a",
   base: 100,
+  shown: 100,
   quantity: 100,
   sold: 0,
   cause: "edit",
@@ -42,6 +45,7 @@ const HOLDING: GuardWindow = { state: "holding", since: 0, minutes: [] }
 const arbitraryChange: fc.Arbitrary<GuardChange> = fc.record({
   id: fc.string({ minLength: 1, maxLength: 4 }),
   base: fc.option(fc.nat({ max: 200 }), { freq: 5 }),
+  shown: fc.option(fc.nat({ max: 200 }), { freq: 5 }),
   quantity: fc.nat({ max: 400 }),
   sold: fc.nat({ max: 60 }),
   cause: fc.option(fc.constantFrom(...STALE_CAUSES), { freq: 5 }),
@@ -141,6 +145,12 @@ describe("a loop", () => {
     expect(verdictOf(plan([change({ ...flipping, quantity: 20 })], policy.windowMs))).toBe("pass")
   })
 
+  it("is left where the other program has put it, whatever we told", () => {
+    expect(verdictOf(plan([change({ ...flipping, base: 7, shown: 50, quantity: 7 })], 1_000))).toBe("hold 50")
+    expect(verdictOf(plan([change({ ...flipping, base: 7, shown: 50, quantity: 50 })], 1_000))).toBe("pass")
+    expect(verdictOf(plan([change({ ...flipping, base: 7, shown: 50, quantity: 6, sold: 1 })], 1_000))).toBe("pass")
+  })
+
   it("never holds what was sold", () => {
     expect(verdictOf(plan([change({ ...flipping, quantity: 97, sold: 3 })], 1_000))).toBe("pass")
     expect(verdictOf(plan([change({ ...flipping, quantity: 20, sold: 3 })], 1_000))).toBe("hold 97")
@@ -161,7 +171,7 @@ describe("whatever comes", () => {
         const result = planGuard(window, changes, { now, listingCount, looming: 0, policy })
         changes.forEach((item, index) => {
           const { base, quantity, sold } = item
-          if (base !== null && quantity <= base && quantity >= Math.max(0, base - sold)) {
+          if (base !== null && sold > 0 && quantity <= base && quantity >= Math.max(0, base - sold)) {
             expect(result.verdicts[index]).toEqual({ kind: "pass" })
           }
         })
@@ -178,7 +188,8 @@ describe("whatever comes", () => {
           const item = changes[index]
           if (verdict.kind === "hold" && item) {
             expect(verdict.base).toBe(item.base)
-            expect(verdict.show).toBe(Math.max(0, (item.base ?? 0) - item.sold))
+            const isLeftAlone = verdict.reason === "loop" && item.sold === 0 && item.shown !== null
+            expect(verdict.show).toBe(isLeftAlone ? item.shown : Math.max(0, (item.base ?? 0) - item.sold))
           }
         })
       }),
@@ -217,5 +228,26 @@ describe("whatever comes", () => {
       }),
       { numRuns: 5_000 }
     )
+  })
+})
+
+describe("what a guard compares with", () => {
+  const row = (fields: Partial<LaneRow>): LaneRow => ({ ...newLaneRow("a", 0), writeCount: 1, ...fields })
+
+  it.each([
+    ["what was told and shown", { acked: 8, desired: 8 }, 8],
+    ["what was told, where somebody has put more", { acked: 9, desired: 0 }, 0],
+    ["what is shown, where something was sold", { acked: 3, desired: 8 }, 3],
+    ["what was told, while nobody knows what is shown", { acked: null, desired: 8 }, 8],
+    ["what is shown, before anything was told", { acked: 3, desired: null }, 3],
+    ["nothing before the first write", { acked: 3, desired: 8, writeCount: 0 }, null],
+  ])("is %s", (_what, fields, base) => {
+    expect(toGuardChange(row(fields), 5, 1).base).toBe(base)
+  })
+
+  it("counts what was sold since the last acknowledgement, in whole packs", () => {
+    const sold = (claimedSoldUnits: number, ackedSoldUnits: number, packSize: number): number =>
+      toGuardChange(row({ claimedSoldUnits, ackedSoldUnits }), 5, packSize).sold
+    expect([sold(9, 2, 1), sold(9, 2, 6), sold(9, 3, 6), sold(2, 9, 1)]).toEqual([7, 2, 1, 0])
   })
 })

@@ -1,6 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { engineOptions } from "../../../engine/connect"
 import { openConnection } from "../../../engine/connections"
 import { importListings } from "../../../engine/listings/import-listings"
 import { markConnectionUnknown } from "../../../engine/mark"
@@ -20,7 +19,7 @@ export const fetchHubListingsStep = createStep(
   "fetch-hub-listings",
   async (input: FetchHubListingsStepInput, { container }) => {
     const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    const connection = await openConnection(container, input.connection_id, engineOptions(container))
+    const connection = await openConnection(container, input.connection_id)
     const runId = await startRun(sql, {
       companyId: connection.companyId,
       connectionId: connection.id,

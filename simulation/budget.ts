@@ -1,0 +1,9 @@
+/** What one run of `scripts/checks/simulation.ts` spends. */
+
+export const FIXED_SEED = 1
+
+/** Steps from each of two seeds, the fixed one and one of the day. */
+export const STEPS_PER_SEED = 750_000
+
+/** Enough for the mistake that hides best. */
+export const STEPS_FOR_A_PLANT = 2_000_000
