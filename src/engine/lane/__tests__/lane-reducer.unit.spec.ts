@@ -1,5 +1,6 @@
 import { backoffMs } from "../../../lib/backoff"
-import { claimRow, decideRow, markSoldByChannel, markStale, settleRow, type LaneOutcome } from "../lane-reducer"
+import { claimRow, decideRow, settleRow, type LaneOutcome } from "../lane-reducer"
+import { markSoldByChannel, markStale } from "../mark-row"
 import { canClaim, isPending, mayShowOurs, newLaneRow, type LaneRow } from "../lane-row"
 
 const LEASE_MS = 20_000
