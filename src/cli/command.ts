@@ -65,8 +65,8 @@ const flagsOf = (command: Command): Readonly<Record<string, Flag>> => ({
   help: { type: "boolean", help: "prints this" },
 })
 
-const isUsageError = (error: unknown): error is Error =>
-  error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+const isUsageError = (error: unknown): error is { readonly message: string } =>
+  typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
 
 /** Reads what stands behind a command's name. Throws `invalid-data` when it is not what the help says. */
 export function parseCommand(command: Command, argv: readonly string[]): ParsedCommand {

@@ -49,6 +49,12 @@ export type OptionValues<Descriptor extends OptionsDescriptor> = {
 
 const invalid = (message: string): Result<never, HubFailure> => err({ kind: "invalid-data", message })
 
+/** `https://user:password@shop.example` */
+function hasLogin(address: string): boolean {
+  const { username, password } = new URL(address)
+  return username !== "" || password !== ""
+}
+
 function parseOption(name: string, option: Option, value: unknown): Result<unknown, HubFailure> {
   switch (option.type) {
     case "number": {
@@ -74,6 +80,9 @@ function parseOption(name: string, option: Option, value: unknown): Result<unkno
       }
       if (option.type === "url" && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "")) {
         return invalid(`Option "${name}" must be an address that begins with http:// or https://.`)
+      }
+      if (option.type === "url" && option.public && hasLogin(value)) {
+        return invalid(`Option "${name}" must not contain a user name or password: addresses are stored in the clear.`)
       }
       return ok(value)
     }

@@ -25,6 +25,11 @@ export class FaultChannel extends RunningChannel {
     return (await this.get<{ writes: LoggedWrite[] }>(`/control/writes?since=${since}`)).writes
   }
 
+  /** Calls so far that carried quantities, the one that is just on its way included. */
+  async pushes(): Promise<number> {
+    return (await this.stats()).calls_by_route["POST /v1/inventory/set"] ?? 0
+  }
+
   /** What it shows of one listing; null for one that it does not know. */
   async shown(listingId: string): Promise<number | null> {
     const { stock } = await this.state()

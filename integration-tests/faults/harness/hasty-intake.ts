@@ -13,8 +13,8 @@ export class HastyIntake {
       execArgv: ["-r", "ts-node/register/transpile-only"],
       env: { ...process.env, NODE_OPTIONS: "" },
     })
-    const port = await new Promise<string>((resolve, reject) => {
-      child.once("message", (message) => resolve(String(message)))
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once("message", (message) => resolve(Number(message)))
       child.once("exit", (code) => reject(new Error(`The hasty intake ended with ${code}.`)))
     })
     return new HastyIntake(`http://localhost:${port}`, child)

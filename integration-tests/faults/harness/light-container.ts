@@ -3,13 +3,15 @@ import { join } from "node:path"
 import { asValue } from "@medusajs/framework/awilix"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, createMedusaContainer } from "@medusajs/framework/utils"
+import type * as Envelope from "../../../src/modules/integration-config/core/envelope"
 import { query, type Sql } from "../../../src/engine/sql"
 import { HubModules } from "../../../src/types/modules"
 import type { EngineOptions } from "../../../src/types/options"
 
 const requireAny = createRequire(__filename)
 
-/** Loads a module of a checkout of this repository, perhaps of an older one. */
+/** Loads a module of a checkout of this repository, perhaps of an older one. Only the caller knows its type. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what is loaded by its path has no type
 export const loadFrom = <Module>(source: string, path: string): Module => requireAny(join(source, path)) as Module
 
 interface ConnectionRow {
@@ -49,10 +51,7 @@ class ConnectionsStandIn {
   }
 
   async readSecrets(connectionId: string): Promise<Record<string, string>> {
-    const envelope = loadFrom<typeof import("../../../src/modules/integration-config/core/envelope")>(
-      this.input.source,
-      "src/modules/integration-config/core/envelope"
-    )
+    const envelope = loadFrom<typeof Envelope>(this.input.source, "src/modules/integration-config/core/envelope")
     const ring = envelope.parseKeyRing(this.input.keys)
     if (!ring.ok) {
       throw new Error(ring.error.message)

@@ -1,4 +1,8 @@
 import { join } from "node:path"
+import type * as VendorMap from "../../../src/connectors/simulator/map"
+import type * as Bisect from "../../../src/engine/lane/bisect"
+import type * as LaneReducer from "../../../src/engine/lane/lane-reducer"
+import type * as Collector from "../../../src/http/answer-collector"
 import { loadFrom } from "./light-container"
 
 /*
@@ -6,13 +10,13 @@ import { loadFrom } from "./light-container"
  * A row whose check stays green with its bug planted would be worth nothing.
  */
 
-type Reducer = typeof import("../../../src/engine/lane/lane-reducer")
+type Reducer = typeof LaneReducer
 type Settling = Pick<Reducer, "settleRow">
 type Claiming = Pick<Reducer, "claimRow">
 
-type SimulatorMap = typeof import("../../../src/connectors/simulator/map")
-type Bisecting = Pick<typeof import("../../../src/engine/lane/bisect"), "answerSpan" | "callBudget">
-type Collecting = Pick<typeof import("../../../src/http/answer-collector"), "AnswerCollector">
+type SimulatorMap = typeof VendorMap
+type Bisecting = Pick<typeof Bisect, "answerSpan" | "callBudget">
+type Collecting = Pick<typeof Collector, "AnswerCollector">
 
 const REDUCER = "src/engine/lane/lane-reducer"
 

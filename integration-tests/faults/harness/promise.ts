@@ -31,6 +31,5 @@ export async function within(ms: number, what: string, isSo: () => Promise<boole
     hold(performance.now() - begun <= ms, `Within ${ms} ms: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
-  if (process.env.FT) console.log(`   ${Math.round(performance.now() - begun)} ms: ${what}`)
   return performance.now() - begun
 }

@@ -1,6 +1,6 @@
 import type { FaultWorld } from "./fault-world"
 
-/** The lane of every connection forgets at once that it was to pause: no 429 and no outage leaves a trace. */
+/** Lanes and rows forget at once that they were to wait: no 429 and no outage leaves a trace. */
 export async function forgetEveryPause(world: FaultWorld): Promise<void> {
   await world.query(`
     CREATE FUNCTION hub_fault_forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -8,5 +8,12 @@ export async function forgetEveryPause(world: FaultWorld): Promise<void> {
     END $$`)
   await world.query(
     "CREATE TRIGGER hub_fault_forget BEFORE INSERT OR UPDATE ON hub_lane FOR EACH ROW EXECUTE FUNCTION hub_fault_forget()"
+  )
+  await world.query(`
+    CREATE FUNCTION hub_fault_hurry() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      NEW.next_attempt_at := NULL; RETURN NEW;
+    END $$`)
+  await world.query(
+    "CREATE TRIGGER hub_fault_hurry BEFORE UPDATE ON hub_listing_state FOR EACH ROW EXECUTE FUNCTION hub_fault_hurry()"
   )
 }

@@ -1,4 +1,6 @@
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
+import type * as DispatcherModule from "../../../src/engine/dispatcher"
+import type * as SweepModule from "../../../src/engine/sweep"
 import type { Sql } from "../../../src/engine/sql"
 import { HubModules } from "../../../src/types/modules"
 import { lightContainer, loadFrom } from "./light-container"
@@ -16,9 +18,9 @@ function shiftClock(offsetMs: number): void {
     return
   }
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, given: unknown[]) =>
-      given.length === 0 ? new RealDate(RealDate.now() + offsetMs) : Reflect.construct(target, given),
-    get: (target, name, receiver) =>
+    construct: (target, given: unknown[]): object =>
+      given.length === 0 ? new RealDate(RealDate.now() + offsetMs) : (Reflect.construct(target, given) as object),
+    get: (target, name, receiver): unknown =>
       name === "now" ? () => RealDate.now() + offsetMs : Reflect.get(target, name, receiver),
   })
 }
@@ -42,11 +44,8 @@ async function main(): Promise<void> {
   }
   const sql = openPool(settings)
   const container = lightContainer({ ...settings, sql, log })
-  const { Dispatcher } = loadFrom<typeof import("../../../src/engine/dispatcher")>(
-    settings.source,
-    "src/engine/dispatcher"
-  )
-  const { sweep } = loadFrom<typeof import("../../../src/engine/sweep")>(settings.source, "src/engine/sweep")
+  const { Dispatcher } = loadFrom<typeof DispatcherModule>(settings.source, "src/engine/dispatcher")
+  const { sweep } = loadFrom<typeof SweepModule>(settings.source, "src/engine/sweep")
   const dispatcher = new Dispatcher(container, settings.engine)
   let sweeper: NodeJS.Timeout | undefined
 

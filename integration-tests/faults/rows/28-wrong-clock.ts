@@ -31,9 +31,9 @@ async function wrongClock(context: FaultContext, plantedBug: string | null): Pro
     hold(together === 1, `One write of a listing at a time, not ${together}`)
     // The one that is ahead dies with a write on its way. Its lease is two seconds, whatever its clock says.
     others.forEach((worker) => worker.signal("SIGSTOP"))
-    const { calls } = await channel.stats()
+    const before = await channel.pushes()
     await world.setStock({ P01: 50 })
-    await within(PATIENCE_MS, "a write is on its way", async () => (await channel.stats()).calls > calls)
+    await within(PATIENCE_MS, "a write is on its way", async () => (await channel.pushes()) > before)
     await fast.kill()
     await channel.holdNext(0, 0)
     await world.setStock({ P01: 51 })

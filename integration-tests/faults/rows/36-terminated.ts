@@ -19,9 +19,9 @@ async function terminate(context: FaultContext, name: string, how: "terminate" |
   const channel = await shared.connect({ name })
   await world.quiet(PATIENCE_MS)
   await channel.holdNext(1, HELD_MS)
-  const { calls } = await channel.stats()
-  await world.setStock({ P11: 5 })
-  await within(PATIENCE_MS, "a write is on its way", async () => (await channel.stats()).calls > calls)
+  const before = await channel.pushes()
+  await world.setStock({ P11: how === "kill" ? 6 : 5 })
+  await within(PATIENCE_MS, "a write is on its way", async () => (await channel.pushes()) > before)
   const begun = performance.now()
   const { code, signal } = await shop[how]()
   const tookMs = performance.now() - begun

@@ -26,6 +26,7 @@ import { oldCodeRow } from "./32-old-code"
 import { diskFullRow } from "./33-disk-full"
 import { lostEventRow } from "./35-lost-event"
 import { terminatedRow } from "./36-terminated"
+import { restoredBackupRow } from "./38-restored-backup"
 import { convergenceRow } from "./c-convergence"
 import { randomKillsRow } from "./k-random-kills"
 
@@ -58,6 +59,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   diskFullRow,
   lostEventRow,
   terminatedRow,
+  restoredBackupRow,
   convergenceRow,
   randomKillsRow,
 ]

@@ -71,11 +71,9 @@ export const outwardCases = (medusa: MedusaSuite): void =>
         "SELECT * FROM hub_exchange WHERE connection_id = :connectionId ORDER BY occurred_at",
         { connectionId }
       )
-      expect([...new Set(rows.map(({ operation }) => operation))].sort()).toEqual([
-        "list-listings",
-        "set-stock",
-        "subscribe",
-      ])
+      const operations = new Set(rows.map(({ operation }) => operation))
+      expect([...operations]).toEqual(expect.arrayContaining(["list-listings", "set-stock", "subscribe"]))
+      expect(operations).not.toContain("call")
       expect(rows.every(({ status, failure }) => status === 200 && failure === null)).toBe(true)
       const push = rows.find(({ operation }) => operation === "set-stock")
       expect(push).toMatchObject({ method: "POST", path: "/v1/inventory/set" })

@@ -60,6 +60,14 @@ describe("parseOptions", () => {
     expect(refusal({ toString: "x" })).toContain('Unknown option "toString"')
   })
 
+  it("refuses a login in an address that is stored in the clear", () => {
+    for (const login of ["user:hunter2", "user", ":hunter2"]) {
+      const message = refusal({ base_url: `https://${login}@shop.example` })
+      expect(message).toContain('Option "base_url" must not contain a user name or password')
+      expect(message).not.toContain("hunter2")
+    }
+  })
+
   it("never quotes a value, which may be a secret", () => {
     const secret = "hunter2hunter2"
     fc.assert(

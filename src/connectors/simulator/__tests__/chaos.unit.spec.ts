@@ -93,7 +93,7 @@ describe("accidents", () => {
   })
 
   it("late_apply_rate: cuts the sender off and writes later, over whatever is shown then", async () => {
-    const simulator = await withChaos({ late_apply_rate: 1, late_apply_ms: 250 })
+    const simulator = await withChaos({ late_apply_rate: 1, late_apply_ms: 900 })
     expect(await simulator.client.pushStock([writeOf("A", 5)], "key-00001")).toMatchObject([{ status: "unknown" }])
     await simulator.call("POST /control/settings", { chaos: { late_apply_rate: 0 } })
     expect(await simulator.client.pushStock([writeOf("A", 9)], "key-00002")).toEqual([{ status: "accepted" }])
@@ -119,8 +119,8 @@ describe("accidents", () => {
 
   it("a write whose sender gave up waiting is still applied", async () => {
     const simulator = await withChaos({})
-    await simulator.call("POST /control/hold", { next: 1, ms: 250 })
-    const hasty = openClient(simulator.url, {}, 30)
+    await simulator.call("POST /control/hold", { next: 1, ms: 900 })
+    const hasty = openClient(simulator.url, {}, 400)
     expect(await hasty.pushStock([writeOf("A", 5)], "key-00001")).toMatchObject([{ status: "unknown" }])
     expect(await simulator.shown("A")).toBe(0)
     await until(async () => (await simulator.shown("A")) === 5)
