@@ -7,7 +7,7 @@ import { forgetEveryPause } from "../harness/sabotage"
 import { SKUS } from "../harness/shop-template"
 
 const PATIENCE_MS = 60_000
-const OTHERS_MS = 10_000
+const OTHERS_MS = 20_000
 const BATCH = 4
 const LIMITED = {
   name: "Limited",
@@ -34,6 +34,7 @@ async function obeyLimit(context: FaultContext, sabotage: (world: FaultWorld) =>
     await world.quiet(PATIENCE_MS)
     const { rate_limited: refusedNow } = await limited.stats()
     const refused = refusedNow - before.rate_limited
+    context.log(`${refused} calls refused`)
     const needed = SKUS.length / BATCH
     hold(refused > 0, "The channel did refuse calls")
     hold(refused <= 2 * needed, `At most two refusals for each call that is needed (${needed}), not ${refused}`)
