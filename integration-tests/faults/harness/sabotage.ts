@@ -16,12 +16,4 @@ export async function forgetEveryPause(world: FaultWorld): Promise<void> {
   await world.query(
     "CREATE TRIGGER hub_fault_hurry BEFORE UPDATE ON hub_listing_state FOR EACH ROW EXECUTE FUNCTION hub_fault_hurry()"
   )
-  // The way out keeps pauses of its own, shared by all processes too.
-  await world.query(`
-    CREATE FUNCTION hub_fault_rush() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      NEW.not_before := NULL; RETURN NEW;
-    END $$`)
-  await world.query(
-    "CREATE TRIGGER hub_fault_rush BEFORE INSERT OR UPDATE ON hub_rate_bucket FOR EACH ROW EXECUTE FUNCTION hub_fault_rush()"
-  )
 }
