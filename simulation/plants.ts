@@ -97,6 +97,9 @@ const OWN: Readonly<Record<string, Reducers>> = {
     exclusiveCeiling: (components) =>
       PRODUCTION.exclusiveCeiling(components.map((component) => ({ ...component, exposedElsewhere: amountOf(0) }))),
   }),
+  "a number whose answer was lost is taken for never sent": withBug({
+    mayShowOurs: (row) => row.acked === null && row.writeCount > 0,
+  }),
   "a number counts as live only once it is confirmed": withBug({ raiseExposure: (row) => row }),
   "a number stops being live before it is proven": withBug({
     settleRow: (row, outcome, settlement) => {

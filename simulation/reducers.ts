@@ -5,12 +5,13 @@ import { answerSpan, beginBisection, callBudget, nextSpan } from "../src/engine/
 import { computeRow } from "../src/engine/lane/compute-row"
 import { exclusiveCeiling, raiseExposure } from "../src/engine/lane/exposure"
 import { holdBack, learnShown } from "../src/engine/lane/lane-reducer"
-import { canClaim } from "../src/engine/lane/lane-row"
+import { canClaim, mayShowOurs } from "../src/engine/lane/lane-row"
 import { PRODUCTION as LANE, type Reducers as LaneReducers } from "../src/engine/lane/__tests__/lane-phases"
 import { takeObservation } from "../src/engine/reconcile/judge-observation"
 
 const REST = {
   canClaim,
+  mayShowOurs,
   computeRow,
   planOrder,
   learnShown,

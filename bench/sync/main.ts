@@ -40,6 +40,7 @@ async function measure(options: BenchOptions, database: BenchDatabase): Promise<
   const naive = await measureNaive(setting, head, options.rate)
   let many = null
   if (options.manyListings !== null) {
+    say(`So far:\n${renderReport(summarise({ options, conditions, hub, floor, hubStream, naive, many }))}`)
     say(`Hub: the backlog once more, with ${options.manyListings} listings on each channel`)
     many = await measureHub(setting, planStream({ ...size, skus: options.manyListings }), { kind: "backlog" })
   }

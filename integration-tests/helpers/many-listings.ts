@@ -1,5 +1,5 @@
 import type { RunningChannel } from "../../scripts/demo/worlds/simulators"
-import type { HubWorld } from "./hub-world"
+import { TOKEN, type HubWorld } from "./hub-world"
 
 /** A channel that sells the same mug under many ids: many numbers for one stock level. */
 export const openMugChannel = (
@@ -39,3 +39,21 @@ export async function tally(world: HubWorld, channel: RunningChannel): Promise<R
 
 export const openIssues = (world: HubWorld): Promise<{ code: string; message: string }[]> =>
   world.query("SELECT code, message FROM hub_issue WHERE resolved_at IS NULL ORDER BY code, message")
+
+let writesByHand = 0
+
+/** Somebody else sets a number on the channel. */
+export async function setByHand(channel: RunningChannel, listingId: string, quantity: number): Promise<void> {
+  writesByHand += 1
+  const answer = await fetch(`${channel.url}/v1/inventory/set`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` },
+    body: JSON.stringify({
+      idempotency_key: `by-hand-${writesByHand}`,
+      items: [{ listing_id: listingId, location_id: "*", quantity }],
+    }),
+  })
+  if (!answer.ok) {
+    throw new Error(await answer.text())
+  }
+}

@@ -21,11 +21,17 @@ describe("every interleaving of two channels", () => {
   })
 
   it.each(EXCLUSIVE_WORLDS.filter(({ inTests }) => inTests))(
-    "never oversells with $stock in stock and $sharePercent % each, whatever comes first",
+    "never oversells with $stock in stock and shares of $sharePercent percent, whatever comes first",
     (rule) => {
       expect(explore(exclusiveWorld(rule))).toMatchObject({ worst: 0, isExhaustive: true })
     }
   )
+
+  it("has one limit: what lands after it was written again can be sold from once more", () => {
+    const late = explore(exclusiveWorld({ stock: 1, sharePercent: 100, faults: 1, hasLateWrites: true }), 30_000)
+    expect(late.worst).toBe(1)
+    expect(late.story.join(" ")).toContain("lands late")
+  })
 
   it("sells all there is: the one channel, or the other, or both", () => {
     const world = exclusiveWorld({ stock: 1, sharePercent: 100, faults: 0 })

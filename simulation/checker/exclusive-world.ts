@@ -1,4 +1,3 @@
-import { computeRow } from "../../src/engine/lane/compute-row"
 import { newLaneRow, isPending, type LaneRow } from "../../src/engine/lane/lane-row"
 import type { LaneOutcome } from "../../src/engine/lane/lane-reducer"
 import { amountOf } from "../../src/lib/quantity"
@@ -48,8 +47,10 @@ export interface ExclusiveRule {
   readonly stock: number
   /** Of the stock, for each of the two. */
   readonly sharePercent: number
-  /** How many answers may get lost, writes arrive late, or workers die. */
+  /** How many answers may get lost, or workers die. */
   readonly faults: number
+  /** Whether a write may also be applied after its sender has given up and written again. */
+  readonly hasLateWrites?: boolean
   readonly reducers?: Reducers
 }
 
@@ -79,7 +80,7 @@ function fold(row: LaneRow): LaneRow {
     ackedSoldUnits: 0,
     observed: null,
     observedAt: row.stateReason === "compare-failed" ? NOW : null,
-    touchedAt: null,
+    touchedAt: row.touchedAt === null ? null : 0,
     nextAttemptAt: null,
     attempts: 0,
     priority: 0,
@@ -223,7 +224,7 @@ class Steps {
       { ceiling }
     )
     const exposed = computed.kind === "show" ? reducers.raiseExposure(side.row, computed.quantity) : side.row
-    const isBlind = side.row.acked === null && side.row.writeCount > 0
+    const isBlind = reducers.mayShowOurs(side.row)
     const looked = isBlind ? reducers.learnShown(exposed, side.shown, NOW) : exposed
     const unseenAtLook = isBlind ? side.unseen : side.unseenAtLook
     const decision = reducers.decideRow(looked, computed, {
@@ -247,9 +248,9 @@ class Steps {
       : { shown: write.quantity, result: { status: "accepted" } }
   }
 
-  private answer(write: Sent, kind: "accepted" | "lost" | "late"): Next {
+  private answer(write: Sent, kind: "accepted" | "lost" | "late" | "not applied"): Next {
     const { side } = this
-    const landed = kind === "late" ? { shown: side.shown, result: null } : this.land(write)
+    const landed = kind === "late" || kind === "not applied" ? { shown: side.shown, result: null } : this.land(write)
     const result: StockWriteOutcome =
       kind === "accepted" && landed.result ? landed.result : { status: "unknown", message: "no answer" }
     const outcome: LaneOutcome = { kind: "written", quantity: write.quantity, result }
@@ -288,10 +289,12 @@ class Steps {
     const { side, state, rule } = this
     const steps: Next[] = []
     if (side.work.at === "sent" && state.faults < rule.faults) {
-      steps.push(this.answer(side.work.write, "lost"))
+      steps.push(this.answer(side.work.write, "lost"), this.answer(side.work.write, "not applied"))
       if (side.late === null) {
-        steps.push(this.answer(side.work.write, "late"))
         const { write } = side.work
+        if (rule.hasLateWrites) {
+          steps.push(this.answer(write, "late"))
+        }
         steps.push(this.to("the worker dies", { work: IDLE, late: write }, { faults: state.faults + 1 }))
       }
     }
@@ -325,7 +328,7 @@ function keyOfWork(work: Work): string {
 const keyOfSide = ({ row, work, shown, unseen, unseenAtLook, unfinished, isCaptured, late }: Side): string =>
   `${shown} ${unseen} ${unseenAtLook} ${unfinished} ${isCaptured ? 1 : 0} ${keyOfSent(late)} ${keyOfWork(work)} ` +
   `${row.acked ?? "-"} ${row.exposed ?? "-"} ${row.staleVersion} ${row.claimedVersion} ${row.ackedVersion} ${row.unknownVersion} ` +
-  `${row.leaseToken ?? "-"} ${row.recheckAt ?? "-"} ${row.stateReason ?? "-"} ${row.writeCount}`
+  `${row.leaseToken ?? "-"} ${row.recheckAt ?? "-"} ${row.stateReason ?? "-"} ${row.writeCount} ${row.touchedAt === null ? 0 : 1}`
 
 /** Take, wait for the confirmation, then give. */
 export const exclusiveWorld = (rule: ExclusiveRule): SmallWorld<Exclusive> => ({

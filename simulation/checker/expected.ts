@@ -22,5 +22,5 @@ export const EXCLUSIVE_WORLDS: readonly (Pick<ExclusiveRule, "stock" | "sharePer
   { stock: 1, sharePercent: 100, faults: 0, inTests: true },
   { stock: 2, sharePercent: 50, faults: 0, inTests: true },
   { stock: 2, sharePercent: 100, faults: 0, inTests: false },
-  { stock: 1, sharePercent: 100, faults: 1, inTests: false },
+  { stock: 1, sharePercent: 100, faults: 1, inTests: true },
 ]

@@ -26,8 +26,10 @@ interface Visit<State> {
 
 function storyOf<State>(visit: Visit<State>): string[] {
   const story: string[] = []
-  for (let at: Visit<State> | null = visit; at?.from; at = at.from) {
+  let at = visit
+  while (at.from) {
     story.unshift(at.words)
+    at = at.from
   }
   return story
 }

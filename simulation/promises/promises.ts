@@ -111,7 +111,9 @@ export const AREAS: readonly Area[] = [
     promises: [
       {
         words: "Two exclusive channels never sell more than there is, in any interleaving of a small world.",
-        provenBy: [checker("never oversells with $stock in stock and $sharePercent % each, whatever comes first")],
+        provenBy: [
+          checker("never oversells with $stock in stock and shares of $sharePercent percent, whatever comes first"),
+        ],
         control: [checker("oversells with %s, which are the controls"), checker("oversells when planted: %s")],
       },
       {
@@ -211,7 +213,7 @@ export const AREAS: readonly Area[] = [
         words: "A limit is kept in any window, whatever the clock does.",
         provenBy: [
           limits("never lets more through than rate × time + capacity, in any window"),
-          limits("never lets more through in one of the channel's days, whatever the clock does"),
+          limits("never lets more through in one of the channel's days, also when the clock goes back over midnight"),
         ],
         control: [],
       },

@@ -81,9 +81,12 @@ const renderChecker = (): string[] => [
   "| delta from a number that stops at 0 | 2 | without end | without end |",
   ...EXCLUSIVE_WORLDS.map(
     ({ stock, sharePercent, faults, inTests }) =>
-      `| take, wait for the confirmation, give: ${sharePercent} % each${faults > 0 ? `, ${faults} lost answer, late write or dead worker` : ""} ` +
+      `| take, wait for the confirmation, give: ${sharePercent} % each${faults > 0 ? `, ${faults} lost answer or dead worker` : ""} ` +
       `| ${stock} | all${inTests ? "" : " (in the slow check)"} | **0** |`
   ),
+  "",
+  "The limit: a write that takes effect after it was given up and written again can be sold from once more. Then the last row " +
+    "oversells by what that write carried. The other channel is not given those units meanwhile.",
   "",
 ]
 

@@ -138,7 +138,7 @@ export class LaneRound {
   /** A channel that compares is asked what it shows before a number goes out that would otherwise be written blindly. */
   private readUnknown(computed: readonly Computation[]): void {
     const { world, connection } = this
-    const unknown = computed.filter(({ row }) => row.acked === null && row.writeCount > 0)
+    const unknown = computed.filter(({ row }) => world.reducers.mayShowOurs(row))
     if (!connection.shape.compareAndSet || !connection.shape.readsStock || unknown.length === 0) {
       this.worker.after(this.pause(), () => this.decide(computed, new Map(), null))
       return
@@ -160,7 +160,7 @@ export class LaneRound {
     const { reducers } = world
     const { lane, shape } = connection
     const decided = computed.map((item): Decided => {
-      const isUnknown = item.row.acked === null && item.row.writeCount > 0
+      const isUnknown = reducers.mayShowOurs(item.row)
       if (unread && isUnknown) {
         return { ...item, decision: { kind: "fail", failure: unread }, seen: null }
       }

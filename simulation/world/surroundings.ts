@@ -135,7 +135,7 @@ export class Surroundings {
       return
     }
     world.channelOf(shape).read(slots, (shown) => {
-      if (!(shown instanceof Map)) {
+      if ("kind" in shown) {
         return
       }
       for (const [slot, quantity] of shown) {

@@ -1,11 +1,12 @@
 import { Dispatcher } from "../../../src/engine/dispatcher"
 import { releaseGuards } from "../../../src/engine/guard/release-guards"
 import { DEFAULT_ENGINE_OPTIONS } from "../../../src/types/options"
-import { behave, mugId, openIssues, openMugChannel, tally } from "../../helpers/many-listings"
+import { behave, mugId, openIssues, openMugChannel, setByHand, tally } from "../../helpers/many-listings"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
 /** Makes everything that waits for a while due now. */
-const DUE_SQL = "UPDATE hub_listing_state SET next_attempt_at = NULL, recheck_at = LEAST(recheck_at, now())"
+const DUE_SQL =
+  "UPDATE hub_listing_state SET next_attempt_at = NULL, recheck_at = CASE WHEN recheck_at IS NOT NULL THEN now() END"
 const GO_SQL = "UPDATE hub_lane SET not_before = NULL, probe_until = NULL"
 
 export const guardCases = (medusa: MedusaSuite): void =>
@@ -95,14 +96,7 @@ export const guardCases = (medusa: MedusaSuite): void =>
       await world().connect(channel)
       const { writes: before } = await channel.get<{ writes: unknown[] }>("/control/writes")
       for (let round = 0; round < 6; round += 1) {
-        await fetch(`${channel.url}/v1/inventory/set`, {
-          method: "POST",
-          headers: { "content-type": "application/json", authorization: `Bearer ${channel.token}` },
-          body: JSON.stringify({
-            idempotency_key: `other-${round}`,
-            items: [{ listing_id: "L-TEA", location_id: "*", quantity: 50 }],
-          }),
-        })
+        await setByHand(channel, "L-TEA", 50)
         await world().until(async () => {
           await world().drain()
           await world().query(DUE_SQL)

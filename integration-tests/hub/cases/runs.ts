@@ -3,7 +3,7 @@ import { cancelRun, requestRun, type RunRequest } from "../../../src/engine/runs
 import { loadRun } from "../../../src/engine/queries/load-runs"
 import { claimTick } from "../../../src/engine/ticks"
 import type { HubRun } from "../../../src/types/http/hub"
-import { behave, mugId, openMugChannel, tally } from "../../helpers/many-listings"
+import { behave, mugId, openMugChannel, setByHand, tally } from "../../helpers/many-listings"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
 export const runCases = (medusa: MedusaSuite): void =>
@@ -62,14 +62,8 @@ export const runCases = (medusa: MedusaSuite): void =>
       const id = await world().connect(channel, { settings: { compare_and_set: false } })
       // A sale whose webhook was lost, and a hand that changed another number.
       await channel.order({ lines: [{ sku: "MUG", quantity: 2 }] })
-      await fetch(`${channel.url}/v1/inventory/set`, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${channel.token}` },
-        body: JSON.stringify({
-          idempotency_key: "hand",
-          items: [{ listing_id: "L-TEA", location_id: "*", quantity: 99 }],
-        }),
-      })
+      await setByHand(channel, "L-TEA", 99)
+      expect((await world().shown(channel))["L-TEA"]).toBe(99)
       const run = await ended(await request(id, { kind: "reconcile" }))
       expect(run).toMatchObject({ state: expect.stringContaining("succeeded"), total_count: 3 })
       await world().drain()

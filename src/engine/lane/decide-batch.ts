@@ -14,6 +14,7 @@ import {
 } from "./batch"
 import { computeRow, type ComputedRow } from "./compute-row"
 import { decideRow, learnShown, type LaneDecision } from "./lane-reducer"
+import { mayShowOurs } from "./lane-row"
 import { computeExclusive, isExclusive } from "./share-exclusive"
 
 /** Everyone may show the shared pool. Exclusive listings share it out among themselves, which takes a lock on their items. */
@@ -48,7 +49,7 @@ async function readUnknown(
   ids: ReadonlyMap<string, ExternalListingId>
 ): Promise<Reading> {
   const { client, traits } = context.connection
-  const unknown = claimed.rows.filter((row) => row.acked === null && row.writeCount > 0)
+  const unknown = claimed.rows.filter(mayShowOurs)
   if (!traits.compareAndSet || !client.pullStock || lane.writeMode === "shadow" || unknown.length === 0) {
     return NOTHING_READ
   }

@@ -82,6 +82,7 @@ export function claimRow(row: LaneRow, claim: Claim): LaneRow | null {
     leaseToken: claim.token,
     leaseUntil: claim.now + claim.leaseMs,
     acked: isOrphan ? null : row.acked,
+    touchedAt: isOrphan ? claim.now : row.touchedAt,
     recheckAt: isOrphan ? later(row.recheckAt, claim.now + claim.lateApplyWindowMs) : row.recheckAt,
   }
 }
@@ -247,6 +248,7 @@ function closed(
     claimedSince: null,
     // A recheck that wrote nothing found nothing out: a late write may have taken effect meanwhile.
     acked: recheckAt === row.recheckAt ? row.acked : null,
+    touchedAt: recheckAt === row.recheckAt ? row.touchedAt : settlement.now,
     ackedVersion: Math.max(row.ackedVersion, row.claimedVersion),
     recheckAt,
     nextAttemptAt: null,

@@ -86,6 +86,13 @@ export const newLaneRow = (id: string, now: number): LaneRow => ({
 /** The row still owes the channel something. */
 export const isPending = (row: LaneRow): boolean => row.staleVersion > row.ackedVersion || row.recheckAt !== null
 
+/**
+ * We do not know what the channel shows, and it may be a number of ours from which it has sold: one that was accepted once, or
+ * one whose answer was lost. Until the first try nothing of ours can be there.
+ */
+export const mayShowOurs = (row: LaneRow): boolean =>
+  row.acked === null && (row.writeCount > 0 || row.touchedAt !== null)
+
 const isReached = (at: number | null, now: number): boolean => at === null || at <= now
 
 /** The row may be taken up now. The query in `claim-rows.ts` says the same in SQL. */

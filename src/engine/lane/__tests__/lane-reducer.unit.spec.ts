@@ -1,6 +1,6 @@
 import { backoffMs } from "../../../lib/backoff"
 import { claimRow, decideRow, markSoldByChannel, markStale, settleRow, type LaneOutcome } from "../lane-reducer"
-import { canClaim, isPending, newLaneRow, type LaneRow } from "../lane-row"
+import { canClaim, isPending, mayShowOurs, newLaneRow, type LaneRow } from "../lane-row"
 
 const LEASE_MS = 20_000
 const LATE_MS = 5_000
@@ -86,7 +86,12 @@ describe("lane row", () => {
   it("writes once more what a worker may have overwritten after it had lost its lease", () => {
     const taken = claim(claim(newLaneRow("a", 0), 0), LEASE_MS, "t2")
     const settlement = { now: LEASE_MS, token: "t1", claimedAt: 0, lateApplyWindowMs: LATE_MS, random: 0 }
-    expect(settleRow(taken, accepted(7), settlement)).toEqual({ ...taken, acked: null, recheckAt: LEASE_MS + LATE_MS })
+    expect(settleRow(taken, accepted(7), settlement)).toEqual({
+      ...taken,
+      acked: null,
+      exposed: 7,
+      recheckAt: LEASE_MS + LATE_MS,
+    })
     expect(settleRow({ ...taken, recheckAt: null }, accepted(7), settlement)).toMatchObject({ recheckAt: LEASE_MS })
     expect(settleRow(taken, { kind: "released" }, settlement)).toBeNull()
   })
@@ -194,6 +199,16 @@ describe("outcome of a write", () => {
     const row = settle(claim(newLaneRow("a", 0), 0), { kind: "skip", reason: "unmanaged" }, { now: 10 })
     expect(row).toMatchObject({ state: "skipped", stateReason: "unmanaged" })
     expect(isPending(row)).toBe(false)
+  })
+
+  it("may have put a number on the channel as soon as one was sent and not answered, or its worker died", () => {
+    const fresh = claim(newLaneRow("a", 0), 0)
+    const unanswered = settle(fresh, unknown, { now: 100 })
+    const orphan = claim(fresh, LEASE_MS, "t2")
+    const refusedSince = settle(claim(unanswered, 100 + LATE_MS), refused("invalid-data"), { now: 200 + LATE_MS })
+    expect([fresh, unanswered, orphan, refusedSince].map(mayShowOurs)).toEqual([false, true, true, true])
+    expect(mayShowOurs(synced(7))).toBe(false)
+    expect(mayShowOurs(markSoldByChannel(synced(7), 20))).toBe(true)
   })
 
   it("knows nothing of the channel any more when the recheck was skipped or refused", () => {
