@@ -2,6 +2,7 @@ import { join } from "node:path"
 import type * as VendorMap from "../../../src/connectors/simulator/map"
 import type * as Bisect from "../../../src/engine/lane/bisect"
 import type * as LaneReducer from "../../../src/engine/lane/lane-reducer"
+import type * as Gate from "../../../src/engine/limits/connection-gate"
 import type * as Collector from "../../../src/http/answer-collector"
 import { loadFrom } from "./light-container"
 
@@ -16,6 +17,7 @@ type Claiming = Pick<Reducer, "claimRow">
 
 type SimulatorMap = typeof VendorMap
 type Bisecting = Pick<typeof Bisect, "answerSpan" | "callBudget">
+type Gating = Pick<typeof Gate, "ConnectionGate">
 type Collecting = Pick<typeof Collector, "AnswerCollector">
 
 const REDUCER = "src/engine/lane/lane-reducer"
@@ -74,6 +76,18 @@ const BUGS: Readonly<Record<string, (source: string) => void>> = {
         return failure?.kind === "auth" ? { ...failure, kind: "rate-limited", retryAfterMs: 1 } : failure
       },
     })),
+  /** What a channel says about its limits is not heard. */
+  "obeys no limit": (source) => {
+    replace<SimulatorMap>(source, "src/connectors/simulator/map", ({ toHubFailure }) => ({
+      toHubFailure: (response, what) => {
+        const failure = toHubFailure(response, what)
+        return failure?.kind === "rate-limited" ? { ...failure, retryAfterMs: 1 } : failure
+      },
+    }))
+    const { ConnectionGate } = loadFrom<Gating>(source, "src/engine/limits/connection-gate")
+    ConnectionGate.prototype.enter = () => Promise.resolve()
+    ConnectionGate.prototype.learn = () => undefined
+  },
   /** A refused batch is sent again item by item. */
   "asks about every item alone": (source) =>
     replace<Bisecting>(source, "src/engine/lane/bisect", ({ answerSpan, callBudget }) => ({
