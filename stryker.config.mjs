@@ -24,7 +24,7 @@ export default {
   // A mutant in code that runs once when a file is loaded needs every test of it again and tells nothing of a decision.
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 10_000,
+  timeoutMS: 4_000,
   tempDirName: ".stryker-tmp",
   reporters: ["json", "progress-append-only"],
   jsonReporter: { fileName: `.hub/mutation/${group ?? "all"}.json` },
