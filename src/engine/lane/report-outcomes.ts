@@ -3,38 +3,8 @@ import type { OpenConnection } from "../connections"
 import { raiseIssues, resolveIssues } from "../issues"
 import type { Sql } from "../sql"
 import type { ClaimedRow } from "./claim-rows"
+import { failureOf, isPassing } from "./judge-outcomes"
 import type { LaneOutcome } from "./lane-reducer"
-
-export const failureOf = (outcome: LaneOutcome): HubFailure | null =>
-  outcome.kind === "fail"
-    ? outcome.failure
-    : outcome.kind === "written" && outcome.result.status === "failed"
-      ? outcome.result.failure
-      : null
-
-/** Why the lane has to rest: refused credentials, a limit, or a channel that answers nothing at all. */
-export function findHalt(outcomes: readonly LaneOutcome[]): HubFailure | null {
-  const failures = outcomes.flatMap((outcome) => failureOf(outcome) ?? [])
-  const written = outcomes.filter((outcome) => outcome.kind === "written")
-  const isDown =
-    written.length > 0 &&
-    written.every((outcome) => outcome.result.status === "unknown" || failureOf(outcome)?.kind === "transient")
-  const halting = failures.find(({ kind }) => kind === "auth" || kind === "rate-limited")
-  return halting ?? (isDown ? (failures[0] ?? { kind: "transient", message: "The channel gives no answer." }) : null)
-}
-
-/** Whether the channel has answered for anything: then it is there. */
-export const hasAnswered = (outcomes: readonly LaneOutcome[]): boolean =>
-  outcomes.some(
-    (outcome) =>
-      outcome.kind === "written" &&
-      (outcome.result.status === "accepted" ||
-        outcome.result.status === "conflict" ||
-        (outcome.result.status === "failed" && !PASSING.includes(outcome.result.failure.kind)))
-  )
-
-/** Kinds that pass by themselves, or that concern the connection as a whole and are told there. */
-const PASSING: readonly HubFailure["kind"][] = ["transient", "rate-limited", "auth"]
 
 /** Skips that leave an old number on a channel, perhaps one that is too high: a person has to know. */
 const UNKNOWN_WORDS: Readonly<Record<string, string>> = {
@@ -51,7 +21,7 @@ function problemOf(outcome: LaneOutcome | undefined): HubFailure | null {
     return message === undefined ? null : { kind: "invalid-data", message }
   }
   const failure = outcome ? failureOf(outcome) : null
-  return failure && !PASSING.includes(failure.kind) ? failure : null
+  return failure && !isPassing(failure) ? failure : null
 }
 
 const issueKey = (row: ClaimedRow): string => `push:${row.id}`
