@@ -8,9 +8,10 @@ import { SKUS } from "../harness/shop-template"
 
 /** Half an hour in small: the waiting times grow just as fast, they only do not get as long. */
 const OUTAGE_MS = 6_000
-/** Two workers that poll twenty times a second could make hundreds. */
-const MOST_CALLS = 24
+/** With growing pauses it is about five for each worker. Two workers that do not pause make many more. */
+const MOST_CALLS = 14
 const ITEMS = 10
+const CHANGE_EVERY_MS = 20
 const PATIENCE_MS = 60_000
 
 const quantitiesOf = (round: number): Record<string, number> =>
@@ -31,6 +32,7 @@ async function outage(context: FaultContext, sabotage: (world: FaultWorld) => Pr
     while (performance.now() < until) {
       rounds += 1
       await world.setStock(quantitiesOf(rounds))
+      await new Promise((resolve) => setTimeout(resolve, CHANGE_EVERY_MS))
     }
     const { calls } = await channel.stats()
     const during = calls - callsBefore
