@@ -6,7 +6,7 @@ import { FAULT_ROWS } from "./rows"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
 
-const HELP = `npm run faults -- [--row 14]… [--seed 3] [--jobs 2] [--list] [--verbose]
+const HELP = `npm run faults -- [--row 14]… [--seed 3] [--jobs 3] [--list] [--verbose]
 
 Breaks real Postgres, real workers and real HTTP on purpose, and holds everything against the truth afterwards.
 Each row runs once with its fault, and once more with a protection taken away: then it has to fail.`
@@ -25,7 +25,7 @@ function readOptions(args: readonly string[]): Options | null {
     options: {
       row: { type: "string", multiple: true, default: [] },
       seed: { type: "string", default: "1" },
-      jobs: { type: "string", default: "2" },
+      jobs: { type: "string", default: "3" },
       list: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },

@@ -23,7 +23,7 @@ const CALM = { rate_limit_rate: 0, error_rate: 0, drop_answer_rate: 0, late_appl
 const CHANGES = 200
 const CHANGE_EVERY_MS = 8
 const WORKERS = 4
-const DIES_WITHIN = 60
+const DIES_WITHIN = 30
 const QUIET_MS = 90_000
 const ZIPF = 1.1
 
@@ -118,7 +118,7 @@ export async function runConvergence(
   // Small batches make many calls, and every call can go wrong.
   const channels = ["One", "Two"].map((name) => ({
     name,
-    settings: { max_batch: 5 },
+    settings: { max_batch: 2 },
     options: { late_apply_window_ms: 1_400 },
   }))
   return inWorld(context, { channels }, async (world) => {

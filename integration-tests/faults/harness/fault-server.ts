@@ -63,6 +63,17 @@ export class FaultServer {
     await this.admin(`CREATE DATABASE "${database}" TEMPLATE "${template}" TABLESPACE "${tablespace}"`)
   }
 
+  /** A copy of a database in use: its sessions are ended, and new ones have to wait. */
+  async backUp(source: string, database: string): Promise<void> {
+    await this.admin(`ALTER DATABASE "${source}" ALLOW_CONNECTIONS false`)
+    try {
+      await this.admin("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", [source])
+      await this.clone(source, database)
+    } finally {
+      await this.admin(`ALTER DATABASE "${source}" ALLOW_CONNECTIONS true`)
+    }
+  }
+
   async drop(database: string): Promise<void> {
     await this.admin(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`)
   }

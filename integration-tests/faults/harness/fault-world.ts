@@ -216,7 +216,10 @@ export class FaultWorld {
 
   async close(): Promise<void> {
     await Promise.all(this.workers.filter((worker) => worker.isRunning).map((worker) => worker.kill()))
-    await outboundOf(this.container).stop()
+    // What it could not write down belongs to a database that is about to be dropped.
+    await outboundOf(this.container)
+      .stop()
+      .catch((error: unknown) => this.context.log(String(error)))
     await Promise.all([...this.simulators.values()].map((simulator) => simulator.stop()))
     await this.sql.destroy()
     await this.context.server.drop(this.database)

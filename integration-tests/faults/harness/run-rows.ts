@@ -34,6 +34,8 @@ export async function runRows(
   }
   const light = rows.filter((row) => !isAlone(row))
   await Promise.all(Array.from({ length: jobs }, () => work(light)))
-  await work(rows.filter(isAlone))
+  // Before there is a Medusa, whose sessions would be in the way of those who want the server for themselves.
+  await work(rows.filter((row) => isAlone(row) && !row.needsShop))
+  await work(rows.filter((row) => row.needsShop))
   return counts
 }

@@ -10,6 +10,11 @@ const WANTED = 300
 const PATIENCE_MS = 60_000
 const CONTROL_MS = 2 * LEASE_MS
 
+/** Ends every other session of this database and waits until it is gone. */
+const CUT_SQL = `
+  SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()`
+
 async function openSession(url: string): Promise<Client> {
   const client = new Client({ connectionString: url })
   client.on("error", () => undefined)
@@ -36,11 +41,12 @@ async function exhaust(context: FaultContext, givesBack: boolean): Promise<strin
     const shopkeeper = await openSession(world.databaseUrl)
     const hoarded: Client[] = []
     try {
-      await takeSessions(url, hoarded)
-      await shopkeeper.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-      )
-      await takeSessions(url, hoarded)
+      await within(PATIENCE_MS, "the hub has no session left and can get none", async () => {
+        await takeSessions(url, hoarded)
+        const { rows } = await shopkeeper.query(CUT_SQL)
+        await takeSessions(url, hoarded)
+        return rows.length === 0
+      })
       hold(hoarded.length > 100, `Every session is taken (${hoarded.length})`)
       await shopkeeper.query(`UPDATE inventory_level SET stocked_quantity = 1, raw_stocked_quantity = '{"value":"1","precision":20}'
         WHERE stocked_quantity > 0 AND inventory_item_id IN (SELECT id FROM inventory_item WHERE sku IN ('P01', 'P02'))`)

@@ -5,7 +5,7 @@ import { holdTruth } from "../harness/oracle"
 import { hold, within } from "../harness/promise"
 import { SKUS } from "../harness/shop-template"
 
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 40_000
 const OTHERS_MS = 20_000
 const BATCH = 10
 const LIMITED = {

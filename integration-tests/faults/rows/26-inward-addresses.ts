@@ -57,11 +57,12 @@ async function lookInward(context: FaultContext, allowed: readonly string[]): Pr
       hold(canary.visits() === 0, "A redirect is not followed")
       await follower.kill()
       const worker = await (await world.worker("worker", { engine: { allow_private_addresses: allowed } })).begin()
-      for (const host of INWARD) {
+      for (const [index, host] of INWARD.entries()) {
         await world.query("UPDATE hub_issue SET resolved_at = now()")
         await world.query("UPDATE hub_lane SET not_before = NULL, breaker_state = 'closed', failure_count = 0")
         await world.query("UPDATE hub_listing_state SET next_attempt_at = NULL, lease_token = NULL, lease_until = NULL")
         await world.query(pointTo(host, canary.port))
+        await world.setStock({ P02: index + 1 })
         const lines = worker.lines.length
         await within(
           PATIENCE_MS,

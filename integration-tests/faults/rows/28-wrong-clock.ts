@@ -7,7 +7,7 @@ import { hold, within } from "../harness/promise"
 
 const TEN_MINUTES_MS = 600_000
 const TAKE_OVER_MS = 2_000
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 20_000
 const HELD_MS = 200
 const CHANGES = 8
 

@@ -10,7 +10,7 @@ import { hold, within } from "../harness/promise"
 /** The code before this schema: the last release of the first spine. */
 const PREVIOUS = "33fff26"
 /** Its leases are longer: five seconds from a claim to its call were no option yet. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 30_000
 const HELD_MS = 400
 
 const git = (repoFolder: string, args: readonly string[]): Buffer =>

@@ -12,18 +12,6 @@ const SKU = "P20"
 const LISTING = `L-${SKU}`
 const SOLD = 7
 
-/** Copies a database once nobody is connected to it. */
-async function copy({ context: { server } }: FaultWorld, from: string, to: string): Promise<void> {
-  await within(PATIENCE_MS, `nobody is connected to ${from}`, async () => {
-    const sessions = await server.admin(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1)",
-      [[from, to]]
-    )
-    return sessions.length === 0
-  })
-  await server.clone(from, to)
-}
-
 /** The database goes back to before a sale, the channels do not. Then somebody does what the manual says. */
 async function restore(
   context: FaultContext,
@@ -41,7 +29,7 @@ async function restore(
     const opening = (await seller.shown(LISTING)) ?? 0
     hold(opening > SOLD, `There are ${opening} to sell`)
     await shop.terminate()
-    await copy(world, world.database, backup)
+    await context.server.backUp(world.database, backup)
     const first = await shared.shop()
     const order = await seller.order({ lines: [{ sku: SKU, quantity: SOLD }] })
     const status = await sendWebhook(first.url, seller, { id: `evt-${order?.id}`, type: "order.placed", data: order })
@@ -51,7 +39,7 @@ async function restore(
     })
     await world.quiet(PATIENCE_MS)
     await first.kill()
-    await copy(world, backup, world.database)
+    await context.server.backUp(backup, world.database)
     const before = new Map([seller, other].map((channel) => [channel, 0]))
     for (const channel of before.keys()) {
       before.set(channel, (await channel.writes()).length)

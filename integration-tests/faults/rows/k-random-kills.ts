@@ -1,28 +1,66 @@
-import { Crew } from "../harness/crew"
 import type { FaultContext } from "../harness/fault-context"
 import type { FaultRow } from "../harness/fault-row"
-import { inWorld } from "../harness/fault-world"
+import { inWorld, type FaultWorld } from "../harness/fault-world"
 import { holdTruth } from "../harness/oracle"
-import { within } from "../harness/promise"
+import { hold, within } from "../harness/promise"
+import { SKUS } from "../harness/shop-template"
 
 const KILLS = 10
-const PATIENCE_MS = 120_000
+const PLACES = ["lane.claimed", "lane.before-push", "lane.after-push", "lane.before-settle"] as const
+const HELD_MS = 80
+const LATEST_MS = 200
+const PATIENCE_MS = 60_000
 
-/** Ten workers die at random places of their work, while three items flip between two numbers. */
+interface Death {
+  readonly sku: string
+  readonly plantedBug: string | null
+}
+
+/** Dies at a place in the code. */
+async function dieAtPlace(world: FaultWorld, { sku, plantedBug }: Death): Promise<string> {
+  const place = PLACES[Math.floor(world.context.random() * PLACES.length)] ?? "lane.after-push"
+  const worker = await world.worker(`until-${sku}`, { failpoints: `${place}=kill`, plantedBug })
+  await world.setStock({ [sku]: 1 })
+  await worker.begin()
+  const { signal } = await worker.exited
+  hold(signal === "SIGKILL", `The worker died at ${place}, not with ${signal}`)
+  return place
+}
+
+/** Dies at a moment, with a write that takes its time. */
+async function dieInTime(world: FaultWorld, { sku, plantedBug }: Death): Promise<string> {
+  const worker = await (await world.worker(`until-${sku}`, { plantedBug })).begin()
+  await world.channel.holdNext(1, HELD_MS)
+  const afterMs = Math.floor(world.context.random() * LATEST_MS)
+  await world.setStock({ [sku]: 1 })
+  await new Promise((resolve) => setTimeout(resolve, afterMs))
+  await worker.kill()
+  await world.channel.holdNext(0, 0)
+  return `${afterMs} ms`
+}
+
+/**
+ * Ten workers die, five at random places of the code and five at random moments. Each was writing an item of its own, and
+ * that item goes back to what it was: whoever believes that the dead wrote nothing leaves it wrong.
+ */
 async function killAtRandom(context: FaultContext, plantedBug: string | null): Promise<string> {
   return inWorld(context, {}, async (world) => {
-    const crew = new Crew(world, { size: 2, diesWithin: 4, plantedBug })
-    await crew.start()
-    const number = (): number => 1 + Math.floor(context.random() * 2)
-    await within(PATIENCE_MS, `${KILLS} workers have died`, async () => {
-      await world.setStock({ P00: number(), P01: number(), P02: number() })
-      return crew.crashes >= KILLS
-    })
-    await crew.settle()
+    const deaths: string[] = []
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const sku = SKUS[kill] ?? ""
+      const opening = (await world.channel.shown(`L-${sku}`)) ?? 0
+      const die = kill % 2 === 0 ? dieAtPlace : dieInTime
+      deaths.push(await die(world, { sku, plantedBug }))
+      await world.setStock({ [sku]: opening })
+    }
     await (await world.worker("last", { plantedBug })).begin()
+    await within(PATIENCE_MS, "the last worker works", async () => {
+      const [seen] = await world.query<{ changes: number }>("SELECT count(*)::int AS changes FROM hub_stock_change")
+      return seen?.changes === 0
+    })
     await world.quiet(PATIENCE_MS)
     await holdTruth(world)
-    return `${crew.crashes} workers died`
+    return `died at ${deaths.join(", ")}`
   })
 }
 
