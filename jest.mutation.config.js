@@ -17,5 +17,7 @@ const folders = FOLDERS[process.env.MUTATION_GROUP] ?? Object.values(FOLDERS).fl
 module.exports = {
   ...unit,
   roots: folders.map((folder) => `<rootDir>/src/${folder}`),
+  // It judges the interleavings, not the code, and takes longer than everything else together.
+  testPathIgnorePatterns: ["/node_modules/", "lane-planted-bugs"],
   moduleNameMapper: { "^fast-check$": "<rootDir>/scripts/mutation/fewer-runs.js" },
 }

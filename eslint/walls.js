@@ -152,7 +152,7 @@ const ZONES = [
   {
     name: "engine-pure",
     files: [
-      "src/engine/lane/{lane-reducer,lane-row,bisect,exposure}.ts",
+      "src/engine/lane/{lane-reducer,lane-row,mark-row,bisect,exposure}.ts",
       "src/engine/{guard/plan-guard,breaker/breaker,reconcile/judge-observation}.ts",
       "src/engine/ingest/{plan-*,free-stock,order-lines,order-context}.ts",
     ],

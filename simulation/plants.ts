@@ -97,9 +97,6 @@ const OWN: Readonly<Record<string, Reducers>> = {
     exclusiveCeiling: (components) =>
       PRODUCTION.exclusiveCeiling(components.map((component) => ({ ...component, exposedElsewhere: amountOf(0) }))),
   }),
-  "a number whose answer was lost is taken for never sent": withBug({
-    mayShowOurs: (row) => row.acked === null && row.writeCount > 0,
-  }),
   "a number counts as live only once it is confirmed": withBug({ raiseExposure: (row) => row }),
   "a number stops being live before it is proven": withBug({
     settleRow: (row, outcome, settlement) => {
@@ -142,10 +139,20 @@ const OWN: Readonly<Record<string, Reducers>> = {
   }),
 }
 
+/** Leases outlive every call here, so only the interleavings of one row reach the moment at which it shows. */
+const FOUND_ELSEWHERE = "a write of a worker that died is not rechecked"
+
+/** The exhaustive search alone finds this one: it takes a sale between two writes of the very first number. */
+export const FIRST_ANSWER_FORGOTTEN = withBug({
+  mayShowOurs: (row) => row.acked === null && row.writeCount > 0,
+})
+
 /** Mistakes that one could make in the reducers. Each has to be found, or the simulation proves nothing. */
 export const PLANTS: Readonly<Record<string, Reducers>> = {
   ...Object.fromEntries(
-    Object.entries(LANE_BUGS).flatMap(([name, { reducers }]) => (reducers ? [[name, withBug(reducers)]] : []))
+    Object.entries(LANE_BUGS).flatMap(([name, { reducers }]) =>
+      reducers && name !== FOUND_ELSEWHERE ? [[name, withBug(reducers)]] : []
+    )
   ),
   ...OWN,
 }

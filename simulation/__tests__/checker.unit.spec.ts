@@ -2,7 +2,7 @@ import { exclusiveWorld } from "../checker/exclusive-world"
 import { EXCLUSIVE_WORLDS, NAIVE_WORLDS } from "../checker/expected"
 import { explore } from "../checker/explore"
 import { naiveWorld } from "../checker/naive-worlds"
-import { PLANTS } from "../plants"
+import { FIRST_ANSWER_FORGOTTEN, PLANTS } from "../plants"
 
 describe("every interleaving of two channels", () => {
   it.each(NAIVE_WORLDS.map((world) => [`${world.rule} writes, ${world.stock} in stock`, world] as const))(
@@ -31,6 +31,11 @@ describe("every interleaving of two channels", () => {
     const late = explore(exclusiveWorld({ stock: 1, sharePercent: 100, faults: 1, hasLateWrites: true }), 30_000)
     expect(late.worst).toBe(1)
     expect(late.story.join(" ")).toContain("lands late")
+  })
+
+  it("oversells when the first number is taken for never sent because its answer was lost", () => {
+    const world = exclusiveWorld({ stock: 1, sharePercent: 100, faults: 1, reducers: FIRST_ANSWER_FORGOTTEN })
+    expect(explore(world, 40_000).worst).toBe(1)
   })
 
   it("sells all there is: the one channel, or the other, or both", () => {

@@ -45,9 +45,12 @@ export const SAFETY_INVARIANTS: readonly Invariant[] = [
       "sales are marked.",
     at: "guard",
     check: ({ slot, guarded: { row, wanted, passed } }) => {
-      const base = row.acked ?? row.desired
+      // What somebody else put there is no number of ours from which sales could take anything.
+      const { acked, desired } = row
+      const base = acked === null || desired === null ? (acked ?? desired) : Math.min(acked, desired)
       const isAllMarked = slot.captured === 0 && slot.row.staleVersion === row.claimedVersion && !slot.isMissed
-      const isSaleOnly = slot.editedVersion <= slot.answeredVersion && isAllMarked
+      // An exclusive listing may also have to fall because another one got its share first.
+      const isSaleOnly = slot.editedVersion <= slot.answeredVersion && isAllMarked && !isExclusive(slot)
       if (wanted.kind !== "write" || base === null || wanted.quantity >= base || !isSaleOnly) {
         return null
       }

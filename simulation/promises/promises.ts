@@ -37,7 +37,7 @@ const envelope = from("src/modules/integration-config/core/__tests__/envelope.un
 const webhook = from("src/lib/__tests__/webhook-signature.unit.spec.ts")
 const checker = from("simulation/__tests__/checker.unit.spec.ts")
 
-const MISTAKES = [interleavings("%s")]
+const MISTAKES = [from("src/engine/lane/__tests__/lane-planted-bugs.unit.spec.ts")("%s")]
 
 export const AREAS: readonly Area[] = [
   {

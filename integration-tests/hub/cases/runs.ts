@@ -73,6 +73,19 @@ export const runCases = (medusa: MedusaSuite): void =>
       ).toEqual([{ orders: 1 }])
     })
 
+    it("leave orders from before the connection alone", async () => {
+      const channel = await world().openChannel({ chaos: { webhook_drop_rate: 1 }, webhook_max_attempts: 1 })
+      const id = await world().connect(channel)
+      await world().query("UPDATE hub_connection SET connected_at = now() + interval '1 hour'")
+      await channel.order({ lines: [{ sku: "MUG", quantity: 2 }] })
+      await ended(await request(id, { kind: "reconcile" }))
+      expect(await world().query("SELECT count(*)::int AS count FROM hub_inbox_event")).toEqual([{ count: 0 }])
+      await world().query("UPDATE hub_connection SET connected_at = now()")
+      await world().query("UPDATE hub_cursor SET value = NULL")
+      await ended(await request(id, { kind: "reconcile" }))
+      expect(await world().query("SELECT state FROM hub_inbox_event")).toEqual([{ state: "processed" }])
+    })
+
     it("raise a number again only after the sale that lowered it is known", async () => {
       const channel = await world().openChannel({
         compare_and_set: true,

@@ -1,5 +1,6 @@
 import { isPending, later, type LaneRow } from "../lane/lane-row"
-import { COMPARE_FAILED, markStale, SHADOW } from "../lane/lane-reducer"
+import { COMPARE_FAILED, SHADOW } from "../lane/lane-reducer"
+import { markStale } from "../lane/mark-row"
 
 /** What a channel said about one number when it was asked. */
 export interface Observation {

@@ -15,6 +15,12 @@ const SAVE_CURSOR_SQL = `
   ON CONFLICT (connection_id, kind) WHERE deleted_at IS NULL DO UPDATE SET value = excluded.value, updated_at = now()`
 
 /*
+ * Orders from before the connection are history: their goods left the stock long ago, and to reserve them again would take
+ * them off twice. The margin is for a channel whose clock is slow.
+ */
+const BEFORE_US_SQL = "interval '5 minutes'"
+
+/*
  * Only versions that nobody has taken over yet, by a webhook or by an earlier reading. A version that waits in the inbox
  * already has another id there; to process it twice changes nothing.
  */
@@ -29,6 +35,11 @@ const STORE_SQL = `
     SELECT 1 FROM hub_external_reference x
     WHERE x.connection_id = :connectionId AND x.entity = 'order' AND x.external_id = o.external_id
       AND x.external_version >= o.version AND x.deleted_at IS NULL)
+    AND (NOT EXISTS (
+        SELECT 1 FROM hub_connection c WHERE c.id = :connectionId AND o.occurred_at < c.connected_at - ${BEFORE_US_SQL})
+      OR EXISTS (
+        SELECT 1 FROM hub_external_reference x
+        WHERE x.connection_id = :connectionId AND x.entity = 'order' AND x.external_id = o.external_id AND x.deleted_at IS NULL))
   ON CONFLICT (connection_id, event_id) WHERE deleted_at IS NULL DO NOTHING
   RETURNING id`
 

@@ -10,7 +10,10 @@ export interface RunOutcome {
   readonly error?: string
 }
 
-/** Begins a batch of work that a person can see. */
+/** Longer than any batch takes that is done in one go. If its process dies, a worker takes it up after that. */
+const INLINE_LEASE_MINUTES = 15
+
+/** Begins a batch of work that a person can see, and that the caller does at once. */
 export async function startRun(
   sql: Sql,
   run: { readonly companyId: string; readonly connectionId: string; readonly kind: string }
@@ -18,9 +21,10 @@ export async function startRun(
   const id = generateEntityId(undefined, "hrun")
   await query(
     sql,
-    `INSERT INTO hub_run (id, company_id, connection_id, kind, state, started_at)
-     VALUES (:id, :companyId, :connectionId, :kind, 'running', clock_timestamp())`,
-    { id, ...run }
+    `INSERT INTO hub_run (id, company_id, connection_id, kind, state, started_at, lease_token, lease_until)
+     VALUES (:id, :companyId, :connectionId, :kind, 'running', clock_timestamp(), 'inline',
+       clock_timestamp() + make_interval(mins => :minutes))`,
+    { id, ...run, minutes: INLINE_LEASE_MINUTES }
   )
   return id
 }
@@ -39,7 +43,8 @@ export async function finishRun(sql: Sql, id: string, outcome: RunOutcome): Prom
   await query(
     sql,
     `UPDATE hub_run SET state = :state, total_count = :total, succeeded_count = :succeeded, skipped_count = :skipped,
-       failed_count = :failed, error = :error, finished_at = clock_timestamp(), updated_at = now() WHERE id = :id`,
+       failed_count = :failed, error = :error, finished_at = clock_timestamp(), lease_token = NULL, lease_until = NULL,
+       updated_at = now() WHERE id = :id`,
     {
       id,
       state: runState(outcome),

@@ -1,6 +1,7 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { HubError } from "../../lib/errors"
 import type { OpenConnection } from "../connections"
+import { Patience } from "../patience"
 import { loadObservableRows, observeRows } from "../reconcile/observe-rows"
 import { query, type Sql } from "../sql"
 
@@ -44,10 +45,11 @@ export async function takeSnapshot(sql: Sql, connection: OpenConnection, reason:
   }
   const id = generateEntityId(undefined, "hsnap")
   await query(sql, BEGIN_SQL, { id, companyId: connection.companyId, connectionId: connection.id, reason })
+  const patience = new Patience()
   let after = ""
   for (;;) {
     const rows = await loadObservableRows(sql, { connectionId: connection.id, after, limit: PAGE })
-    await observeRows(sql, connection, rows)
+    await patience.with(() => observeRows(sql, connection, rows))
     await query(sql, ITEMS_SQL, { id, stateIds: rows.map((row) => row.id) })
     const last = rows.at(-1)
     if (!last || rows.length < PAGE) {

@@ -136,6 +136,78 @@ describe("a mass change", () => {
   })
 })
 
+describe("the window, to the minute", () => {
+  const START = 100 * MINUTE
+  const watching = (minutes: GuardWindow["minutes"]): GuardWindow => ({ state: "watching", since: null, minutes })
+
+  it("counts one minute together and others apart", () => {
+    const first = plan(cuts(5), START + 1_000).window
+    const second = plan(cuts(3), START + 59_999, first).window
+    const third = plan(cuts(2), START + 60_000, second).window
+    expect([first.minutes, second.minutes, third.minutes]).toEqual([
+      [[100, 5]],
+      [[100, 8]],
+      [
+        [100, 8],
+        [101, 2],
+      ],
+    ])
+    expect(plan([change()], START + 61_000, third).window.minutes).toEqual(third.minutes)
+  })
+
+  it("forgets a minute when it is ten minutes old", () => {
+    const window = watching([[100, 19]])
+    expect(plan(cuts(1), START + 10 * MINUTE - 1, window).hasTripped).toBe(true)
+    expect(plan(cuts(1), START + 10 * MINUTE, window)).toMatchObject({
+      hasTripped: false,
+      window: { minutes: [[110, 1]] },
+    })
+  })
+
+  it("counts a listing again when ten minutes have gone by", () => {
+    const counted = (after: number): number => plan(cuts(1, { countedAt: START }), START + after).counted.length
+    expect([counted(10 * MINUTE - 1), counted(10 * MINUTE)]).toEqual([0, 1])
+  })
+
+  it("ends a release after ten minutes, and begins with an empty window", () => {
+    const released = releaseGuard({ ...HOLDING, minutes: [[100, 40]] }, START)
+    expect(released).toEqual({ state: "released", since: START, minutes: [] })
+    expect(plan(cuts(1), START + 10 * MINUTE - 1, released).window).toEqual(released)
+    expect(plan([], START + 10 * MINUTE, { ...released, minutes: [[109, 19]] }).window).toEqual(watching([]))
+  })
+
+  it("answers again when the last ten minutes were quiet", () => {
+    const loop = (after: number): string =>
+      verdictOf(plan([change({ quantity: 90, flips: 3, flipsSince: START })], START + after))
+    expect([loop(5 * MINUTE), loop(10 * MINUTE - 1), loop(10 * MINUTE)]).toEqual(["hold 100", "hold 100", "pass"])
+  })
+})
+
+describe("the limits of a mass change", () => {
+  it.each([
+    ["half of it", 50, 1],
+    ["less than half", 51, 0],
+    ["three times", 300, 1],
+    ["less than three times", 299, 0],
+  ])("%s of 100 counts or not", (_, quantity, counted) => {
+    expect(plan([change({ quantity })]).counted).toHaveLength(counted)
+  })
+
+  it("is the share itself, not more than it", () => {
+    const hasTripped = (listings: number): boolean => plan(cuts(30), 0, EMPTY_GUARD_WINDOW, listings).hasTripped
+    expect([hasTripped(100), hasTripped(101)]).toEqual([true, false])
+  })
+
+  it("is told apart from a loop", () => {
+    const reasons = plan(
+      [change({ quantity: 0, flips: 3, flipsSince: 0 }), change({ quantity: 0 })],
+      1,
+      HOLDING
+    ).verdicts.map((verdict) => verdict.kind === "hold" && verdict.reason)
+    expect(reasons).toEqual(["loop", "mass-change"])
+  })
+})
+
 describe("a loop", () => {
   const flipping = { flips: policy.maxFlips, flipsSince: 0, cause: "other" as const }
 

@@ -13,7 +13,8 @@ function search(count: number, isBad: (item: number) => boolean): Found {
   const refused = new Set<number>()
   let bisection: Bisection = beginBisection(count)
   for (let span: Span | null = nextSpan(bisection); span; span = nextSpan(bisection)) {
-    const items = Array.from({ length: span.to - span.from }, (_, index) => index + (span?.from ?? 0))
+    const { from, to } = span
+    const items = Array.from({ length: to - from }, (_, index) => index + from)
     if (items.some(isBad)) {
       if (items.length === 1) {
         items.forEach((item) => refused.add(item))

@@ -1,14 +1,7 @@
 import type { HubErrorKind } from "../../../lib/errors"
-import {
-  claimRow,
-  decideRow,
-  markSoldByChannel,
-  markStale,
-  settleRow,
-  type LaneDecision,
-  type LaneOutcome,
-} from "../lane-reducer"
+import { claimRow, decideRow, settleRow, type LaneDecision, type LaneOutcome } from "../lane-reducer"
 import { earlier, type LaneRow } from "../lane-row"
+import { markSoldByChannel, markStale } from "../mark-row"
 
 /** The reducers under test, so that a test can plant a bug into one of them. */
 export interface Reducers {

@@ -1,5 +1,6 @@
 import { backoffMs } from "../../../lib/backoff"
-import { claimRow, decideRow, markSoldByChannel, markStale, settleRow, type LaneOutcome } from "../lane-reducer"
+import { claimRow, decideRow, settleRow, type LaneOutcome } from "../lane-reducer"
+import { markSoldByChannel, markStale } from "../mark-row"
 import { canClaim, isPending, mayShowOurs, newLaneRow, type LaneRow } from "../lane-row"
 
 const LEASE_MS = 20_000
@@ -86,10 +87,12 @@ describe("lane row", () => {
   it("writes once more what a worker may have overwritten after it had lost its lease", () => {
     const taken = claim(claim(newLaneRow("a", 0), 0), LEASE_MS, "t2")
     const settlement = { now: LEASE_MS, token: "t1", claimedAt: 0, lateApplyWindowMs: LATE_MS, random: 0 }
+    // What was written in spite of that may be what the channel shows now.
     expect(settleRow(taken, accepted(7), settlement)).toEqual({
       ...taken,
       acked: null,
       exposed: 7,
+      touchedAt: LEASE_MS,
       recheckAt: LEASE_MS + LATE_MS,
     })
     expect(settleRow({ ...taken, recheckAt: null }, accepted(7), settlement)).toMatchObject({ recheckAt: LEASE_MS })

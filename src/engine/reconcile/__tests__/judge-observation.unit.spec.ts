@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { newLaneRow, type LaneRow } from "../../lane/lane-row"
-import { COMPARE_FAILED, decideRow, markSoldByChannel, SHADOW } from "../../lane/lane-reducer"
+import { COMPARE_FAILED, decideRow, SHADOW } from "../../lane/lane-reducer"
+import { markSoldByChannel } from "../../lane/mark-row"
 import { judgeObservation, takeObservation } from "../judge-observation"
 
 const row = (fields: Partial<LaneRow> = {}): LaneRow => ({

@@ -26,6 +26,14 @@ describe("computeQuantity", () => {
     ["nothing below the minimum in packs, not pieces", 0, inputOf(["8/0"], { packSize: 3, rule: { minimum: 3 } })],
     ["no more than the cap", 5, inputOf(["9/0"], { rule: { cap: 5 } })],
     ["nothing with a cap of zero", 0, inputOf(["9/0"], { rule: { cap: 0 } })],
+    ["its share, rounded down", 4, inputOf(["9/0"], { rule: { sharePercent: 50 } })],
+    ["all with a share of a hundred", 9, inputOf(["9/0"], { rule: { sharePercent: 100 } })],
+    ["nothing with a share of nothing", 0, inputOf(["9/0"], { rule: { sharePercent: 0 } })],
+    ["no more than the ceiling", 5, inputOf(["9/0"], { ceiling: 5 })],
+    ["nothing with a ceiling of zero", 0, inputOf(["9/0"], { ceiling: 0 })],
+    ["what a guard holds, whatever is there", 7, inputOf(["90/0"], { held: { base: 7, sold: 0 } })],
+    ["what a guard holds less what was sold", 5, inputOf(["90/0"], { held: { base: 7, sold: 2 } })],
+    ["nothing when more was sold than a guard holds", 0, inputOf(["90/0"], { held: { base: 2, sold: 7 } })],
   ])("shows %s: %d", (_, quantity, input) => {
     expect(answerOf(input)).toBe(quantity)
   })
@@ -121,6 +129,15 @@ describe("computeQuantity, invalid input", () => {
     ["rule.cap must be null or a whole number from 0, not -5", rule({ cap: -5 })],
     ["rule.backorderQuantity must be null or a whole number from 0, not NaN", rule({ backorderQuantity: NaN })],
     ["rule.unmanagedQuantity must be null or a whole number from 0, not u", rule({ unmanagedQuantity: undefined })],
+    ["rule.sharePercent must be null or a whole number from 0 to 100, not 101", rule({ sharePercent: 101 })],
+    ["rule.sharePercent must be null or a whole number from 0 to 100, not -1", rule({ sharePercent: -1 })],
+    ["rule.sharePercent must be null or a whole number from 0 to 100, not 0.5", rule({ sharePercent: 0.5 })],
+    ["ceiling must be null or a whole number from 0, not -1", inputOf(["1/0"], { ceiling: -1 })],
+    ["held must be null or two whole numbers from 0, not -1 and 0", inputOf(["1/0"], { held: { base: -1, sold: 0 } })],
+    [
+      "held must be null or two whole numbers from 0, not 1 and 0.5",
+      inputOf(["1/0"], { held: { base: 1, sold: 0.5 } }),
+    ],
     [`components[${ITEM_IDS[0]}].required must be an amount above 0, not 0`, broken({ required: 0n })],
     [`components[${ITEM_IDS[0]}].required must be an amount above 0, not -1`, broken({ required: -1n })],
     [`components[${ITEM_IDS[0]}].required must be an amount above 0, not 3`, broken({ required: 3 })],

@@ -1,12 +1,11 @@
-#!/usr/bin/env -S node -r ts-node/register/transpile-only
-// Slow check: do the tests notice when a decision is changed? Stryker changes the quantity function and the reducers in every
+// Do the tests notice when a decision is changed? Stryker changes the quantity function and the reducers in every
 // way it knows, one at a time. Each group has to notice at least 80 of 100 changes.
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { Checklist, StopChecks } from "./support/checklist"
-import { findSurvivors, scoreOf, type MutationReport } from "./support/mutation-score"
-import { mustRun } from "./support/run-command"
+import { Checklist, StopChecks } from "../checks/support/checklist"
+import { findSurvivors, scoreOf, type MutationReport } from "./mutation-score"
+import { mustRun } from "../checks/support/run-command"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
 const LEAST_SCORE = 80
