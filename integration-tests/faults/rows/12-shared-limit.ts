@@ -5,12 +5,12 @@ import { holdTruth } from "../harness/oracle"
 import { hold, within } from "../harness/promise"
 import { SKUS } from "../harness/shop-template"
 
-const PATIENCE_MS = 40_000
+const PATIENCE_MS = 60_000
 const OTHERS_MS = 20_000
 const BATCH = 10
 const LIMITED = {
   name: "Limited",
-  settings: { max_batch: BATCH, rate_limit: { calls_per_second: 0.5, burst: 1 } },
+  settings: { max_batch: BATCH, rate_limit: { calls_per_second: 0.25, burst: 1 } },
 }
 
 /** Two processes drive one channel that takes a call every two seconds, and one that takes any number. */
