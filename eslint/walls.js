@@ -272,6 +272,7 @@ const ZONES = [
       "react",
       "react/*",
       "react-dom",
+      "react-i18next",
       "react-router-dom",
     ],
     why: "The admin runs in a browser: it takes the types of the answers and nothing of the server.",

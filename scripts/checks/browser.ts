@@ -11,7 +11,7 @@ import { Checklist, StopChecks } from "./support/checklist"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
 const SCREENSHOTS = join(REPO_FOLDER, ".hub", "screenshots")
-const START_SECONDS = 300
+const START_SECONDS = 420
 /** A browser of the system: downloading one of its own is not possible everywhere. */
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync)
 const FLAGS = [

@@ -37,7 +37,7 @@ async function buildAdmin(stage: Stage, database: string, bars: ProgressBars): P
   const stamp = sourceStamp(stage.repoFolder, ["src"])
   if (!stage.stamps.has("admin.built", stamp)) {
     bars.show("Build the admin", 0, 1)
-    await runMedusa(stage.environment(database, true), "build", ["build"])
+    await runMedusa(stage.environment(database, true), "build", ["build", "--no-lint"])
     stage.stamps.set("admin.built", stamp)
     bars.show("Build the admin", 1, 1)
   }

@@ -1,16 +1,21 @@
-import { defineMiddlewares, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
-import { raw } from "express"
 import {
-  AdminConnectHubConnection,
-  AdminCreateHubConnection,
-  AdminReplaceHubCredentials,
-  AdminUpdateHubWriteMode,
-} from "./admin/hub/connections/validators"
-import { AdminBatchHubListings, AdminGetHubListings } from "./admin/hub/listings/validators"
-import { AdminGetHubOverview } from "./admin/hub/overview/validators"
-import { AdminCreateHubRun, AdminGetHubRuns } from "./admin/hub/runs/validators"
+  defineMiddlewares,
+  validateAndTransformBody,
+  validateAndTransformQuery,
+  type MiddlewareRoute,
+} from "@medusajs/framework/http"
+import { raw } from "express"
+import { HUB_ROUTES } from "./hub-routes"
+import type { HubRoute } from "./support/hub-route"
 
-const NO_DEFAULTS = { defaults: [], isList: false }
+const toMiddleware = ({ path, method, query, body }: HubRoute): MiddlewareRoute => ({
+  matcher: path,
+  methods: [method],
+  middlewares: [
+    ...(query ? [validateAndTransformQuery(query, { defaults: [], isList: false })] : []),
+    ...(body ? [validateAndTransformBody(body)] : []),
+  ],
+})
 
 export default defineMiddlewares({
   routes: [
@@ -21,50 +26,6 @@ export default defineMiddlewares({
       bodyParser: false,
       middlewares: [raw({ type: () => true, limit: "1mb" })],
     },
-    {
-      matcher: "/admin/hub/overview",
-      methods: ["GET"],
-      middlewares: [validateAndTransformQuery(AdminGetHubOverview, NO_DEFAULTS)],
-    },
-    {
-      matcher: "/admin/hub/connections",
-      methods: ["POST"],
-      middlewares: [validateAndTransformBody(AdminCreateHubConnection)],
-    },
-    {
-      matcher: "/admin/hub/connections/:id/connect",
-      methods: ["POST"],
-      middlewares: [validateAndTransformBody(AdminConnectHubConnection)],
-    },
-    {
-      matcher: "/admin/hub/connections/:id/write-mode",
-      methods: ["POST"],
-      middlewares: [validateAndTransformBody(AdminUpdateHubWriteMode)],
-    },
-    {
-      matcher: "/admin/hub/runs",
-      methods: ["GET"],
-      middlewares: [validateAndTransformQuery(AdminGetHubRuns, NO_DEFAULTS)],
-    },
-    {
-      matcher: "/admin/hub/runs",
-      methods: ["POST"],
-      middlewares: [validateAndTransformBody(AdminCreateHubRun)],
-    },
-    {
-      matcher: "/admin/hub/connections/:id/credentials",
-      methods: ["POST"],
-      middlewares: [validateAndTransformBody(AdminReplaceHubCredentials)],
-    },
-    {
-      matcher: "/admin/hub/listings",
-      methods: ["GET"],
-      middlewares: [validateAndTransformQuery(AdminGetHubListings, NO_DEFAULTS)],
-    },
-    {
-      matcher: "/admin/hub/listings/batch",
-      methods: ["POST"],
-      middlewares: [validateAndTransformBody(AdminBatchHubListings)],
-    },
+    ...HUB_ROUTES.map(toMiddleware),
   ],
 })

@@ -1,12 +1,13 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import type { HubConnectionSummary, HubIssue } from "../../types"
 import { groupIssues, type IssueGroup } from "../lib/group-issues"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { ListingsLink } from "./listings-link"
 import { SeverityBadge } from "./state-badge"
 import { TimeAgo } from "./time-ago"
 
 function OlderMessages({ issues }: { readonly issues: readonly HubIssue[] }) {
+  const texts = useTexts()
   return (
     <details className="txt-small text-ui-fg-subtle">
       <summary className="focus-visible:shadow-borders-focus w-fit cursor-pointer rounded-md outline-none">
@@ -24,6 +25,7 @@ function OlderMessages({ issues }: { readonly issues: readonly HubIssue[] }) {
 }
 
 function AttentionItem({ group }: { readonly group: IssueGroup }) {
+  const texts = useTexts()
   const [newest, ...older] = group.messages
   return (
     <li className="flex flex-col gap-y-2 px-6 py-4">
@@ -54,6 +56,7 @@ interface AttentionListProps {
 
 /** Open issues, one entry per cause and channel: what to do, not how often it happened. */
 export function AttentionList({ issues, connections }: AttentionListProps) {
+  const texts = useTexts()
   const openCount = connections.reduce((sum, connection) => sum + connection.open_issue_count, 0)
   return (
     <Container className="divide-y p-0">

@@ -1,10 +1,11 @@
 import { InlineTip } from "@medusajs/ui"
 import type { HubOverviewResponse } from "../../types"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 /** Tells when stock changes are not recorded inside the database, and what follows from it. */
-export const CaptureNotice = ({ capture }: { readonly capture: HubOverviewResponse["capture"] }) =>
-  capture === "installed" ? null : (
+export const CaptureNotice = ({ capture }: { readonly capture: HubOverviewResponse["capture"] }) => {
+  const texts = useTexts()
+  return capture === "installed" ? null : (
     <InlineTip
       variant={capture === "absent" ? "warning" : "error"}
       label={capture === "absent" ? texts.capture.label : texts.capture.labelBroken}
@@ -12,3 +13,4 @@ export const CaptureNotice = ({ capture }: { readonly capture: HubOverviewRespon
       {texts.capture.text[capture]}
     </InlineTip>
   )
+}

@@ -2,7 +2,8 @@ import { Container, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { HubConnectionSummary, HubListingRowState } from "../../types"
 import { formatAge, formatCount, formatDuration } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
+import type { Texts } from "../texts/texts"
 import { ListingsLink } from "./listings-link"
 import { ConnectionBadge } from "./state-badge"
 
@@ -27,21 +28,28 @@ interface ListingCountProps {
 }
 
 /** A number of listings leads to those listings. */
-const ListingCount = ({ connection, label, state, count }: ListingCountProps) => (
-  <Figure label={label}>
-    <ListingsLink filters={{ channel: connection.id, state }} label={texts.channel.show(count, label, connection.name)}>
-      {count}
-    </ListingsLink>
-  </Figure>
-)
+function ListingCount({ connection, label, state, count }: ListingCountProps) {
+  const texts = useTexts()
+  return (
+    <Figure label={label}>
+      <ListingsLink
+        filters={{ channel: connection.id, state }}
+        label={texts.channel.show(count, label, connection.name)}
+      >
+        {count}
+      </ListingsLink>
+    </Figure>
+  )
+}
 
-function latencyOf({ latency_p50_ms: p50, latency_p95_ms: p95 }: HubConnectionSummary): string {
+function latencyOf({ latency_p50_ms: p50, latency_p95_ms: p95 }: HubConnectionSummary, texts: Texts): string {
   return p50 === null || p95 === null
     ? texts.channel.noLatency
     : texts.channel.latency(formatDuration(p50), formatDuration(p95))
 }
 
 function Figures({ connection }: { readonly connection: HubConnectionSummary }) {
+  const texts = useTexts()
   const { channel } = texts
   const age = connection.oldest_pending_seconds
   const inSync = `${formatCount(connection.in_sync_count)}/${formatCount(connection.listing_count)}`
@@ -84,6 +92,7 @@ function Figures({ connection }: { readonly connection: HubConnectionSummary }) 
 }
 
 export function ChannelCard({ connection }: { readonly connection: HubConnectionSummary }) {
+  const texts = useTexts()
   return (
     <Container className="flex flex-col divide-y p-0">
       <div className="flex flex-col gap-y-2 px-6 py-4">
@@ -107,7 +116,7 @@ export function ChannelCard({ connection }: { readonly connection: HubConnection
       <Figures connection={connection} />
       <div className="txt-small text-ui-fg-subtle mt-auto flex flex-col px-6 py-3 tabular-nums">
         <span>{texts.channel.writes(connection.change_count, connection.write_count)}</span>
-        <span title={texts.channel.latencyHint}>{latencyOf(connection)}</span>
+        <span title={texts.channel.latencyHint}>{latencyOf(connection, texts)}</span>
       </div>
     </Container>
   )

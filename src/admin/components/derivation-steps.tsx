@@ -1,10 +1,11 @@
 import { clx, Text } from "@medusajs/ui"
 import type { HubExplanationStep } from "../../types"
 import { formatCount } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 /** One line per step, its result at the end; the last result is the number that was sent. */
 export function DerivationSteps({ steps }: { readonly steps: readonly HubExplanationStep[] }) {
+  const texts = useTexts()
   if (steps.length === 0) {
     return (
       <Text size="small" className="text-ui-fg-subtle">

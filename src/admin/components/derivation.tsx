@@ -2,14 +2,12 @@ import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
 import { clx, Heading, Text } from "@medusajs/ui"
 import type { HubWhy } from "../../types"
 import { formatCount, formatDuration, secondsSince } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { DerivationSteps } from "./derivation-steps"
 import { TimeAgo } from "./time-ago"
 
-const shown = (quantity: number | null): string =>
-  quantity === null ? texts.listing.unknownNumber : formatCount(quantity)
-
 function Numbers({ why }: { readonly why: HubWhy }) {
+  const texts = useTexts()
   const numbers = [
     [texts.why.shouldShow, why.desired],
     [texts.why.accepted, why.acked],
@@ -21,7 +19,7 @@ function Numbers({ why }: { readonly why: HubWhy }) {
         <div key={label}>
           <dt className="txt-compact-xsmall text-ui-fg-subtle">{label}</dt>
           <dd className={clx("txt-compact-large-plus tabular-nums", { "text-ui-fg-muted": quantity === null })}>
-            {shown(quantity)}
+            {quantity === null ? texts.listing.unknownNumber : formatCount(quantity)}
           </dd>
         </div>
       ))}
@@ -30,6 +28,7 @@ function Numbers({ why }: { readonly why: HubWhy }) {
 }
 
 function Verdict({ isVerified }: { readonly isVerified: boolean }) {
+  const texts = useTexts()
   const Icon = isVerified ? CheckCircleSolid : ExclamationCircleSolid
   return (
     <div className="flex items-start gap-x-2">
@@ -58,6 +57,7 @@ function delayOf({ caused_at: caused, settled_at: settled }: Explanation): strin
 }
 
 function Times({ explanation }: { readonly explanation: Explanation }) {
+  const texts = useTexts()
   const times = [
     [texts.why.caused, explanation.caused_at],
     [texts.why.computed, explanation.computed_at],
@@ -86,6 +86,7 @@ function Explained({
   readonly why: HubWhy
   readonly explanation: NonNullable<HubWhy["explanation"]>
 }) {
+  const texts = useTexts()
   const isNewest = why.desired === null || why.desired === explanation.quantity
   return (
     <>
@@ -107,6 +108,7 @@ function Explained({
 
 /** Where a number comes from, what the channel said to it, and whether the derivation holds. */
 export function Derivation({ why }: { readonly why: HubWhy }) {
+  const texts = useTexts()
   return (
     <div className="flex flex-col gap-y-6">
       <Numbers why={why} />

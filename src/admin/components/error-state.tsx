@@ -1,7 +1,7 @@
 import { ExclamationCircle } from "@medusajs/icons"
 import { Button, Text } from "@medusajs/ui"
 import { describeError } from "../lib/describe-error"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 interface ErrorStateProps {
   readonly error: unknown
@@ -11,7 +11,8 @@ interface ErrorStateProps {
 
 /** What went wrong, what to do about it, and the words of the machine. */
 export function ErrorState({ error, onRetry, isRetrying }: ErrorStateProps) {
-  const { title, whatToDo, raw } = describeError(error)
+  const texts = useTexts()
+  const { title, whatToDo, raw } = describeError(error, texts)
   return (
     <div role="alert" className="flex flex-col items-center gap-y-4 px-6 py-12 text-center">
       <ExclamationCircle aria-hidden className="text-ui-fg-subtle" />

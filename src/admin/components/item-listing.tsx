@@ -2,7 +2,7 @@ import { Text } from "@medusajs/ui"
 import { useId, useState } from "react"
 import type { HubWhy } from "../../types"
 import { formatCount } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { Derivation } from "./derivation"
 import { NumberWithWhy } from "./number-with-why"
 import { ListingBadge } from "./state-badge"
@@ -13,6 +13,7 @@ const nameOf = (why: HubWhy): string =>
     .join(" · ")
 
 function ShouldShow({ why }: { readonly why: HubWhy }) {
+  const texts = useTexts()
   return why.desired !== null && why.desired !== why.acked ? (
     <Text size="xsmall" leading="compact" className="text-ui-fg-subtle tabular-nums">
       {texts.widget.shouldShow(formatCount(why.desired))}
@@ -22,6 +23,7 @@ function ShouldShow({ why }: { readonly why: HubWhy }) {
 
 /** One place where the item sells; its derivation unfolds below. */
 export function ItemListing({ why }: { readonly why: HubWhy }) {
+  const texts = useTexts()
   const id = useId()
   const [isOpen, setIsOpen] = useState(false)
   const reason = texts.listing.reason(why)

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState } from "react"
 import type { HubConnectionSummary } from "../../types"
 import { LISTING_STATE_NAMES, type ListingFilters } from "../hooks/use-listing-filters"
 import { useSettled } from "../hooks/use-settled"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 const ALL = "all"
 const SEARCH_DELAY_MS = 300
@@ -51,6 +51,7 @@ interface SearchFilterProps {
 }
 
 function SearchFilter({ value, onChange }: SearchFilterProps) {
+  const texts = useTexts()
   const id = useId()
   const [typed, setTyped] = useState(value)
   const settled = useSettled(typed, SEARCH_DELAY_MS).trim()
@@ -94,6 +95,7 @@ interface ListingFiltersBarProps {
 }
 
 export function ListingFiltersBar({ filters, connections, onChange }: ListingFiltersBarProps) {
+  const texts = useTexts()
   const search = useCallback((text: string) => onChange({ search: text }), [onChange])
   return (
     <div role="search" className="flex flex-col gap-3 sm:flex-row sm:flex-wrap">

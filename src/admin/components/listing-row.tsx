@@ -1,7 +1,7 @@
 import { clx, Table, Text } from "@medusajs/ui"
 import { memo } from "react"
 import type { HubListingRow } from "../../types"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { NumberWithWhy } from "./number-with-why"
 import { ListingBadge } from "./state-badge"
 import { TimeAgo } from "./time-ago"
@@ -16,6 +16,7 @@ interface ListingRowProps {
 }
 
 function reasonsOf(row: HubListingRow): string[] {
+  const texts = useTexts()
   const drift = row.state === "conflict" && row.observed !== null ? texts.listing.observed(row.observed) : null
   const reason = drift ?? texts.listing.reason(row)
   return [reason, row.error].filter((text) => text !== null)
@@ -56,6 +57,7 @@ function Narrow({ row }: { readonly row: HubListingRow }) {
 }
 
 function WhatItIs({ row }: { readonly row: HubListingRow }) {
+  const texts = useTexts()
   return (
     <div className="flex min-w-0 flex-col py-2">
       <span
@@ -70,6 +72,7 @@ function WhatItIs({ row }: { readonly row: HubListingRow }) {
 }
 
 function Place({ row }: { readonly row: HubListingRow }) {
+  const texts = useTexts()
   return hasLocation(row.external_location_id) ? (
     row.external_location_id
   ) : (
@@ -85,14 +88,17 @@ interface QuantityProps {
 }
 
 /** A listing that is not linked gets no number from us, so there is nothing to ask. */
-const Quantity = ({ row, what, quantity, onAskWhy }: QuantityProps) =>
-  row.external_location_id === null ? (
+function Quantity({ row, what, quantity, onAskWhy }: QuantityProps) {
+  const texts = useTexts()
+  return row.external_location_id === null ? (
     <span className="text-ui-fg-muted">{texts.listing.noNumber}</span>
   ) : (
     <NumberWithWhy what={what} quantity={quantity} onAsk={() => onAskWhy(row)} className="text-end" />
   )
+}
 
 export const ListingRow = memo(function ListingRow({ row, hasLocations, onAskWhy }: ListingRowProps) {
+  const texts = useTexts()
   return (
     <Table.Row>
       <Table.Cell className="pe-3 md:pe-6">

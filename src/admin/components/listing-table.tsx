@@ -1,6 +1,6 @@
 import { Table } from "@medusajs/ui"
 import type { HubListingRow } from "../../types"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { ListingRow } from "./listing-row"
 
 interface ListingTableProps {
@@ -9,6 +9,7 @@ interface ListingTableProps {
 }
 
 export function ListingTable({ rows, onAskWhy }: ListingTableProps) {
+  const texts = useTexts()
   const hasLocations = rows.some((row) => row.external_location_id !== null && row.external_location_id !== "*")
   return (
     <div className="overflow-x-auto">

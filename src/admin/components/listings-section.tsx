@@ -4,7 +4,7 @@ import type { HubConnectionSummary, HubListingRow } from "../../types"
 import { useListingFilters, type ListingFilters } from "../hooks/use-listing-filters"
 import { useListings } from "../hooks/use-listings"
 import { LISTINGS_ID } from "../lib/anchors"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { ErrorState } from "./error-state"
 import { ListingFiltersBar } from "./listing-filters-bar"
 import { ListingTable } from "./listing-table"
@@ -22,6 +22,7 @@ function toTarget(row: HubListingRow, externalLocationId: string): WhyTarget {
 }
 
 function NoListings({ filters, onClear }: { readonly filters: ListingFilters; readonly onClear: () => void }) {
+  const texts = useTexts()
   const isFiltered = filters.search !== "" || filters.channel !== null || filters.state !== null
   return (
     <div className="flex flex-col items-center gap-y-4 px-6 py-12 text-center">
@@ -39,15 +40,19 @@ function NoListings({ filters, onClear }: { readonly filters: ListingFilters; re
 
 const SKELETON_ROWS = ["1", "2", "3", "4", "5", "6"]
 
-const ListingSkeleton = () => (
-  <div role="status" aria-label={texts.loading} className="flex flex-col gap-y-3 px-6 py-4">
-    {SKELETON_ROWS.map((row) => (
-      <Skeleton key={row} className="h-8" />
-    ))}
-  </div>
-)
+function ListingSkeleton() {
+  const texts = useTexts()
+  return (
+    <div role="status" aria-label={texts.loading} className="flex flex-col gap-y-3 px-6 py-4">
+      {SKELETON_ROWS.map((row) => (
+        <Skeleton key={row} className="h-8" />
+      ))}
+    </div>
+  )
+}
 
 function Listings({ filters, onClear }: { readonly filters: ListingFilters; readonly onClear: () => void }) {
+  const texts = useTexts()
   const { data, error, isFetching, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useListings(filters)
   const [target, setTarget] = useState<WhyTarget | null>(null)
@@ -89,6 +94,7 @@ function Listings({ filters, onClear }: { readonly filters: ListingFilters; read
 }
 
 export function ListingsSection({ connections }: { readonly connections: readonly HubConnectionSummary[] }) {
+  const texts = useTexts()
   const { filters, setFilters } = useListingFilters()
   const clear = () => setFilters({ search: "", channel: null, state: null })
   return (

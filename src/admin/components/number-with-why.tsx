@@ -1,6 +1,6 @@
 import { clx } from "@medusajs/ui"
 import { formatCount } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 interface NumberWithWhyProps {
   /** What the number is, for those who cannot see the column: "Should show". */
@@ -14,6 +14,7 @@ interface NumberWithWhyProps {
 
 /** A number that answers where it comes from when it is asked. */
 export function NumberWithWhy({ what, quantity, onAsk, unfolds, className }: NumberWithWhyProps) {
+  const texts = useTexts()
   const shown = quantity === null ? texts.listing.unknownNumber : formatCount(quantity)
   const popup = unfolds
     ? { "aria-expanded": unfolds.isOpen, "aria-controls": unfolds.id }

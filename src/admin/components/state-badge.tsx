@@ -17,7 +17,7 @@ import {
 import { Badge } from "@medusajs/ui"
 import type { ComponentProps } from "react"
 import type { ConnectionState, HubListingRowState, IssueSeverity } from "../../types"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 interface Look {
   readonly color: NonNullable<ComponentProps<typeof Badge>["color"]>
@@ -63,14 +63,17 @@ function StateBadge({ look: { color, Icon }, text }: { readonly look: Look; read
   )
 }
 
-export const ConnectionBadge = ({ state }: { readonly state: ConnectionState }) => (
-  <StateBadge look={CONNECTION_LOOKS[state]} text={texts.channel.state[state]} />
-)
+export const ConnectionBadge = ({ state }: { readonly state: ConnectionState }) => {
+  const texts = useTexts()
+  return <StateBadge look={CONNECTION_LOOKS[state]} text={texts.channel.state[state]} />
+}
 
-export const ListingBadge = ({ state }: { readonly state: HubListingRowState }) => (
-  <StateBadge look={LISTING_LOOKS[state]} text={texts.listing.state[state]} />
-)
+export const ListingBadge = ({ state }: { readonly state: HubListingRowState }) => {
+  const texts = useTexts()
+  return <StateBadge look={LISTING_LOOKS[state]} text={texts.listing.state[state]} />
+}
 
-export const SeverityBadge = ({ severity }: { readonly severity: IssueSeverity }) => (
-  <StateBadge look={SEVERITY_LOOKS[severity]} text={texts.attention.severity[severity]} />
-)
+export const SeverityBadge = ({ severity }: { readonly severity: IssueSeverity }) => {
+  const texts = useTexts()
+  return <StateBadge look={SEVERITY_LOOKS[severity]} text={texts.attention.severity[severity]} />
+}

@@ -1,6 +1,6 @@
 import { useNow } from "../hooks/use-now"
 import { formatAbsolute, formatAge, secondsSince } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 interface TimeAgoProps {
   /** ISO 8601. */
@@ -11,6 +11,7 @@ interface TimeAgoProps {
 
 /** How long ago; the exact time in the reader's zone on hover. */
 export function TimeAgo({ at, isAge = false }: TimeAgoProps) {
+  const texts = useTexts()
   const seconds = secondsSince(at, useNow())
   const age = seconds === null ? at : formatAge(seconds)
   return (

@@ -3,13 +3,14 @@ import type { HubOverviewResponse } from "../../types"
 import { useNow } from "../hooks/use-now"
 import { useSettled } from "../hooks/use-settled"
 import { formatAge } from "../lib/format"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { calmSentence, sentenceOfTruth, truthOf } from "../lib/truth"
 
 /** Numbers flicker while goods sell; a screen reader hears what has been so for this long. */
 const CALM_MS = 5_000
 
 function StaleNotice({ updatedAt }: { readonly updatedAt: number }) {
+  const texts = useTexts()
   return (
     <Text size="small" className="text-ui-tag-red-text tabular-nums">
       <span role="alert">{texts.truth.noAnswer}</span> {texts.truth.stale(formatAge((useNow() - updatedAt) / 1_000))}
@@ -25,12 +26,15 @@ interface TruthHeaderProps {
 }
 
 export function TruthHeader({ overview, updatedAt, isStale }: TruthHeaderProps) {
+  const texts = useTexts()
   const truth = truthOf(overview)
-  const calm = useSettled(calmSentence(truth), CALM_MS)
+  const calm = useSettled(calmSentence(truth, texts), CALM_MS)
   return (
     <Container className="flex flex-col gap-y-1 px-6 py-4">
       <Heading level="h1">{texts.page.title}</Heading>
-      {truth.channelCount > 0 && <Text className="text-ui-fg-subtle tabular-nums">{sentenceOfTruth(truth)}</Text>}
+      {truth.channelCount > 0 && (
+        <Text className="text-ui-fg-subtle tabular-nums">{sentenceOfTruth(truth, texts)}</Text>
+      )}
       <span aria-live="polite" className="sr-only">
         {truth.channelCount > 0 ? calm : ""}
       </span>

@@ -2,7 +2,7 @@ import { Drawer, Skeleton, Text } from "@medusajs/ui"
 import { useRef } from "react"
 import type { HubWhy } from "../../types"
 import { useListingWhy } from "../hooks/use-why"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 import { Derivation } from "./derivation"
 import { ErrorState } from "./error-state"
 import { ListingBadge } from "./state-badge"
@@ -16,6 +16,7 @@ export interface WhyTarget {
 }
 
 function Answer({ why }: { readonly why: HubWhy }) {
+  const texts = useTexts()
   return (
     <div className="flex flex-col gap-y-6">
       <div className="flex flex-wrap items-center gap-2">
@@ -30,6 +31,7 @@ function Answer({ why }: { readonly why: HubWhy }) {
 }
 
 function WhyBody({ target }: { readonly target: WhyTarget }) {
+  const texts = useTexts()
   const { data, error, isFetching, refetch } = useListingWhy(target.listingId)
   if (data) {
     const why = data.why.find((entry) => entry.external_location_id === target.externalLocationId)

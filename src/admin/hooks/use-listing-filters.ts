@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
 import type { HubListingRowState } from "../../types"
-import { texts } from "../lib/texts"
+import { LISTING_STATES as LISTING_STATE_WORDS } from "../texts/en/words"
 
 /** Null and "" ask for everything. */
 export interface ListingFilters {
@@ -10,10 +10,10 @@ export interface ListingFilters {
   readonly state: HubListingRowState | null
 }
 
-export const LISTING_STATE_NAMES = Object.keys(texts.listing.state).filter(isListingState)
+export const LISTING_STATE_NAMES = Object.keys(LISTING_STATE_WORDS).filter(isListingState)
 
 function isListingState(name: string): name is HubListingRowState {
-  return Object.hasOwn(texts.listing.state, name)
+  return Object.hasOwn(LISTING_STATE_WORDS, name)
 }
 
 const MAX_SEARCH_LENGTH = 100

@@ -1,5 +1,5 @@
 import { FetchError } from "@medusajs/js-sdk"
-import { texts } from "./texts"
+import type { Texts } from "../texts/texts"
 
 export interface DescribedError {
   readonly title: string
@@ -9,7 +9,7 @@ export interface DescribedError {
 }
 
 /** What went wrong with a request, and what a person can do about it. */
-export function describeError(error: unknown): DescribedError {
+export function describeError(error: unknown, texts: Texts): DescribedError {
   const raw = error instanceof Error ? error.message : String(error)
   if (!(error instanceof FetchError) || error.status === undefined) {
     return { ...texts.errors.unreachable, raw }

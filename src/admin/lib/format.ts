@@ -1,4 +1,11 @@
-const numbers = new Intl.NumberFormat("en")
+/** The shop's language: one for the whole page, like the clock on its wall. Set by `useTexts`. */
+let numbers = new Intl.NumberFormat("en")
+
+export function setFormatLocale(locale: string): void {
+  if (numbers.resolvedOptions().locale !== locale) {
+    numbers = new Intl.NumberFormat(locale)
+  }
+}
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -19,13 +26,16 @@ export function formatAge(seconds: number): string {
   return whole < DAY ? `${Math.floor(whole / HOUR)} h` : `${formatCount(Math.floor(whole / DAY))} d`
 }
 
+const tenths = (value: number): string =>
+  value.toLocaleString(numbers.resolvedOptions().locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
 /** "240 ms", "1.2 s", "3 min". */
 export function formatDuration(milliseconds: number): string {
   const whole = Math.max(0, Math.round(milliseconds))
   if (whole < 1_000) {
     return `${whole} ms`
   }
-  return whole < 9_950 ? `${(whole / 1_000).toFixed(1)} s` : formatAge(whole / 1_000)
+  return whole < 9_950 ? `${tenths(whole / 1_000)} s` : formatAge(whole / 1_000)
 }
 
 /** Seconds from an ISO time to `now` in milliseconds; null when the time cannot be read. */

@@ -1,7 +1,7 @@
 import type { ConnectionState, HubConnectionSummary, HubOverviewResponse } from "../../types"
 import { formatAge } from "./format"
 import { groupIssues, needsAPerson } from "./group-issues"
-import { texts } from "./texts"
+import type { Texts } from "../texts/texts"
 
 /** The numbers behind the sentence at the top of the overview. */
 export interface Truth {
@@ -41,14 +41,14 @@ export function truthOf({ connections, issues }: HubOverviewResponse): Truth {
 }
 
 /** Without the age of the oldest change: for screen readers, which would be told of every second that passes. */
-export const calmSentence = (truth: Truth): string =>
+export const calmSentence = (truth: Truth, texts: Texts): string =>
   [
     texts.truth.inSync(truth.inSyncCount, truth.channelCount),
     texts.truth.attention(truth.attentionCount, truth.hasMoreIssues),
   ].join(" · ")
 
 /** "4 of 4 channels in sync · oldest pending change 12 s · 3 things need you". */
-export const sentenceOfTruth = (truth: Truth): string =>
+export const sentenceOfTruth = (truth: Truth, texts: Texts): string =>
   [
     texts.truth.inSync(truth.inSyncCount, truth.channelCount),
     truth.oldestPendingSeconds === null

@@ -3,7 +3,7 @@ import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { ErrorState } from "../components/error-state"
 import { ItemListing } from "../components/item-listing"
 import { useItemWhy } from "../hooks/use-why"
-import { texts } from "../lib/texts"
+import { useTexts } from "../texts"
 
 interface WidgetProps {
   /** The inventory item of the page. */
@@ -11,6 +11,7 @@ interface WidgetProps {
 }
 
 function Places({ inventoryItemId }: { readonly inventoryItemId: string }) {
+  const texts = useTexts()
   const { data, error, isFetching, refetch } = useItemWhy(inventoryItemId)
   if (!data) {
     return error ? (
@@ -35,14 +36,17 @@ function Places({ inventoryItemId }: { readonly inventoryItemId: string }) {
   )
 }
 
-const InventoryItemChannels = ({ data }: WidgetProps) => (
-  <Container className="divide-y p-0">
-    <Heading level="h2" className="px-6 py-4">
-      {texts.widget.title}
-    </Heading>
-    <Places inventoryItemId={data.id} />
-  </Container>
-)
+const InventoryItemChannels = ({ data }: WidgetProps) => {
+  const texts = useTexts()
+  return (
+    <Container className="divide-y p-0">
+      <Heading level="h2" className="px-6 py-4">
+        {texts.widget.title}
+      </Heading>
+      <Places inventoryItemId={data.id} />
+    </Container>
+  )
+}
 
 // A plain literal, because it is read from the source.
 export const config = defineWidgetConfig({

@@ -1,5 +1,6 @@
 import type { HubConnectionSummary, HubIssue, HubOverviewResponse } from "../../../types"
 import { groupIssues } from "../group-issues"
+import { en } from "../../texts/en"
 import { calmSentence, sentenceOfTruth, truthOf } from "../truth"
 
 const connection = (change: Partial<HubConnectionSummary> = {}): HubConnectionSummary => ({
@@ -46,7 +47,7 @@ const overview = (connections: HubConnectionSummary[], issues: HubIssue[] = []):
   capture: "installed",
 })
 
-const sentence = (response: HubOverviewResponse): string => sentenceOfTruth(truthOf(response))
+const sentence = (response: HubOverviewResponse): string => sentenceOfTruth(truthOf(response), en)
 
 describe("the sentence of truth", () => {
   it("says so when there is nothing to do", () => {
@@ -88,7 +89,7 @@ describe("the sentence of truth", () => {
 
   it("keeps the seconds from screen readers", () => {
     const truth = truthOf(overview([connection({ pending_count: 1, oldest_pending_seconds: 3 })]))
-    expect(calmSentence(truth)).toBe("1 of 1 channel in sync · nothing needs you")
+    expect(calmSentence(truth, en)).toBe("1 of 1 channel in sync · nothing needs you")
   })
 })
 

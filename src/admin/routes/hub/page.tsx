@@ -11,9 +11,10 @@ import { ListingsSection } from "../../components/listings-section"
 import { OverviewSkeleton } from "../../components/overview-skeleton"
 import { TruthHeader } from "../../components/truth-header"
 import { useOverview } from "../../hooks/use-overview"
-import { texts } from "../../lib/texts"
+import { useTexts } from "../../texts"
 
 function Sections({ overview }: { readonly overview: HubOverviewResponse }) {
+  const texts = useTexts()
   if (overview.connections.length === 0) {
     return <FirstChannel />
   }
@@ -36,6 +37,7 @@ function Sections({ overview }: { readonly overview: HubOverviewResponse }) {
 }
 
 const HubOverviewPage = () => {
+  const texts = useTexts()
   const { data, error, isFetching, isRefetchError, dataUpdatedAt, refetch } = useOverview()
   if (data) {
     return (

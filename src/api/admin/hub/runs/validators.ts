@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { RUN_KINDS, RUN_STATES } from "../../../../types/states"
 
-export const AdminGetHubRuns = z.object({
+export const AdminGetHubRuns = z.strictObject({
   connection_id: z.string().optional(),
   kind: z.enum(RUN_KINDS).optional(),
   state: z.enum(RUN_STATES).optional(),

@@ -1,11 +1,11 @@
-import type { HubListingRow } from "../../types"
-import { formatCount } from "./format"
+import type { HubListingRow } from "../../../types"
+import { formatCount } from "../../lib/format"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
 const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
 
-/** Every text of the hub's admin, with `words.ts` for states and codes, in one place so that it can be translated. */
-export const texts = {
+/** The overview, the table of listings and the explanation of a number. */
+export const overview = {
   plural,
   page: { title: "Channels", attention: "Needs attention", channels: "Channels", listings: "Listings" },
   truth: {
@@ -142,4 +142,4 @@ export const texts = {
   },
   loading: "Loading…",
   ago: (age: string) => `${age} ago`,
-} as const
+}

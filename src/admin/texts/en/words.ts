@@ -1,4 +1,4 @@
-import type { ConnectionState, HubListingRowState, HubOverviewResponse, IssueSeverity } from "../../types"
+import type { ConnectionState, HubListingRowState, HubOverviewResponse, IssueSeverity } from "../../../types"
 
 export const CONNECTION_STATES: Readonly<Record<ConnectionState, string>> = {
   draft: "Draft",

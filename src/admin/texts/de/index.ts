@@ -1,0 +1,7 @@
+import type { Texts } from "../texts"
+import { overview } from "./overview"
+
+/** Every text of the admin in German. */
+export const de: Texts = {
+  ...overview,
+}

@@ -1,0 +1,21 @@
+import type { z } from "@medusajs/framework/zod"
+import type { HubAction } from "../../types/access"
+
+/**
+ * What is known about a route without calling it. Validation, access and the OpenAPI document are made from it, so that
+ * none of them can say something else than the others.
+ */
+export interface HubRoute {
+  readonly method: "GET" | "POST" | "DELETE"
+  /** As Medusa's router writes it: `/admin/hub/connections/:id`. */
+  readonly path: `/admin/hub/${string}`
+  /** Who may call it. */
+  readonly action: HubAction
+  /** One sentence, in the imperative. */
+  readonly summary: string
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+}
+
+/** Says what a route is; only so that a mistake is found where it was made. */
+export const defineHubRoutes = <const Routes extends readonly HubRoute[]>(routes: Routes): Routes => routes
