@@ -4,6 +4,7 @@ import { reconcileRun } from "./reconcile-run"
 import { restoreSnapshotRun } from "./restore-run"
 import type { RunKindDefinition } from "./run-kind"
 import { sweepRun } from "./sweep-run"
+import { zeroQuantitiesRun } from "./zero-run"
 import { retryFailedRun, syncAllRun, syncSingleRun } from "./sync-run"
 
 /** Every kind of run. */
@@ -15,4 +16,5 @@ export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
   reconcile: reconcileRun,
   sweep: sweepRun,
   "restore-snapshot": restoreSnapshotRun,
+  "zero-quantities": zeroQuantitiesRun,
 }
