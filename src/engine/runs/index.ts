@@ -3,6 +3,7 @@ import { importListingsRun } from "./import-run"
 import { reconcileRun } from "./reconcile-run"
 import { restoreSnapshotRun } from "./restore-run"
 import type { RunKindDefinition } from "./run-kind"
+import { goLiveRun, takeSnapshotRun } from "./snapshot-run"
 import { sweepRun } from "./sweep-run"
 import { zeroQuantitiesRun } from "./zero-run"
 import { retryFailedRun, syncAllRun, syncSingleRun } from "./sync-run"
@@ -10,6 +11,8 @@ import { retryFailedRun, syncAllRun, syncSingleRun } from "./sync-run"
 /** Every kind of run. */
 export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
   "import-listings": importListingsRun,
+  "take-snapshot": takeSnapshotRun,
+  "go-live": goLiveRun,
   "sync-all": syncAllRun,
   "sync-single": syncSingleRun,
   "retry-failed": retryFailedRun,

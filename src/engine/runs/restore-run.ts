@@ -14,7 +14,7 @@ type Progress =
 const TOTAL_SQL = `
   SELECT count(i.id)::int AS total, count(DISTINCT p.id)::int AS snapshots
   FROM hub_snapshot p LEFT JOIN hub_snapshot_item i ON i.snapshot_id = p.id AND i.deleted_at IS NULL
-  WHERE p.id = :snapshotId AND p.connection_id = :connectionId AND p.deleted_at IS NULL`
+  WHERE p.id = :snapshotId AND p.connection_id = :connectionId AND p.completed_at IS NOT NULL AND p.deleted_at IS NULL`
 
 const PAGE_SQL = `
   SELECT i.id, i.listing_state_id, i.quantity, l.external_id AS external_listing_id, s.external_location_id
