@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { mayHappen, refuseMove } from "../../lib/connection-state"
 import { HubError } from "../../lib/errors"
+import type { PersonalConnectionEvent } from "../../types/states"
 import { openConnection } from "../connections"
 import { moveConnectionTo } from "../move-connection"
 import { requestRun } from "../runs/request-run"
@@ -52,7 +53,24 @@ export async function disconnect(
 /** Whoever connects it again begins in shadow and sees a preview first. */
 export async function disable(sql: Sql, connectionId: string, requestedBy: string | null): Promise<void> {
   await moveConnectionTo(sql, { connectionId, event: "disable", reason: null, requestedBy })
-  await setWriteMode(sql, connectionId, "shadow")
+  await setWriteMode(sql, connectionId, { mode: "shadow", requestedBy })
+}
+
+export interface MoveByHand {
+  readonly event: PersonalConnectionEvent
+  readonly reason: string | null
+  readonly requestedBy: string | null
+}
+
+/** What a person does to the state of a connection. Throws `not-found`, and `conflict` with a sentence that names both states. */
+export async function moveByHand(container: MedusaContainer, connectionId: string, move: MoveByHand): Promise<void> {
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const { id } = await requireConnection(sql, connectionId)
+  if (move.event === "disable") {
+    await disconnect(container, id, { quantities: "leave", requestedBy: move.requestedBy })
+    return
+  }
+  await moveConnectionTo(sql, { connectionId: id, ...move })
 }
 
 const DELETE_SQL = `

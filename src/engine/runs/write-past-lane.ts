@@ -2,6 +2,7 @@ import { HubError, toFailure } from "../../lib/errors"
 import type { StockWriteOutcome } from "../../types/channel"
 import type { ExternalListingId, ExternalLocationId } from "../../types/ids"
 import type { OpenConnection } from "../connections"
+import { setWriteMode } from "../snapshot/set-write-mode"
 import { query, type Sql } from "../sql"
 import type { RunCounts } from "./run-kind"
 
@@ -13,11 +14,9 @@ export interface WrittenItem {
   readonly external_location_id: ExternalLocationId
 }
 
-const MODE_SQL = `
-  UPDATE hub_connection SET write_mode = 'shadow', updated_at = now() WHERE id = :connectionId AND deleted_at IS NULL`
-
 /** From here on the lane takes up no more writes, or it would put its own numbers over those that a run writes. */
-export const silenceLane = (sql: Sql, connectionId: string): Promise<unknown> => query(sql, MODE_SQL, { connectionId })
+export const silenceLane = (sql: Sql, connectionId: string): Promise<unknown> =>
+  setWriteMode(sql, connectionId, { mode: "shadow", requestedBy: null })
 
 const LEASED_SQL = `
   SELECT EXISTS (SELECT 1 FROM hub_listing_state
