@@ -51,6 +51,13 @@ export class HubError extends Error {
   readonly type: string
   readonly date = undefined
   readonly retryAfterMs: number | undefined
+  /**
+   * Set for a conflict only. Medusa's error handler answers every conflict with a sentence of its own; an error that looks
+   * like one of `http-errors` keeps its words.
+   */
+  readonly status?: number
+  readonly statusCode?: number
+  readonly expose?: boolean
   readonly vendorCode: string | undefined
 
   constructor(failure: HubFailure, options?: { cause?: unknown }) {
@@ -59,6 +66,11 @@ export class HubError extends Error {
     this.kind = failure.kind
     this.type = MEDUSA_TYPE[failure.kind]
     this.retryAfterMs = failure.retryAfterMs
+    if (failure.kind === "conflict") {
+      this.status = 409
+      this.statusCode = 409
+      this.expose = true
+    }
     this.vendorCode = failure.vendorCode
   }
 
