@@ -1,6 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
+import { connectionCases } from "./cases/connections"
 import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
@@ -36,6 +37,7 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    connectionCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

@@ -1,8 +1,9 @@
 import { connectionRoutes } from "./admin/hub/connections/route-table"
+import { connectorRoutes } from "./admin/hub/connectors/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
 
 /** Every route of the hub's Admin API. A test compares this list with the files of the routes. */
-export const HUB_ROUTES: readonly HubRoute[] = [...overviewRoutes, ...connectionRoutes, ...listingRoutes, ...runRoutes]
+export const HUB_ROUTES: readonly HubRoute[] = [...overviewRoutes, ...connectionRoutes, ...connectorRoutes, ...listingRoutes, ...runRoutes]

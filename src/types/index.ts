@@ -1,5 +1,6 @@
 /* Public types and frozen names of the hub. No functions. */
 export * from "./channel"
+export * from "./http/connection"
 export * from "./http/hub"
 export * from "./ids"
 export * from "./modules"
