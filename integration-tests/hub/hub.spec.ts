@@ -1,4 +1,5 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { accessCases } from "./cases/access"
 import { apiCases } from "./cases/api"
 import { captureCases } from "./cases/capture"
 import { commandLineCases } from "./cases/command-line"
@@ -36,6 +37,7 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    accessCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

@@ -1,3 +1,4 @@
+import { accessRoutes } from "./admin/hub/access/route-table"
 import { connectionRoutes } from "./admin/hub/connections/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
@@ -5,4 +6,10 @@ import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
 
 /** Every route of the hub's Admin API. A test compares this list with the files of the routes. */
-export const HUB_ROUTES: readonly HubRoute[] = [...overviewRoutes, ...connectionRoutes, ...listingRoutes, ...runRoutes]
+export const HUB_ROUTES: readonly HubRoute[] = [
+  ...overviewRoutes,
+  ...connectionRoutes,
+  ...listingRoutes,
+  ...runRoutes,
+  ...accessRoutes,
+]

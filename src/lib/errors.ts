@@ -49,6 +49,13 @@ export class HubError extends Error {
   readonly type: string
   readonly date = undefined
   readonly retryAfterMs: number | undefined
+  /**
+   * Set for a conflict only. Medusa's error handler answers every conflict with a sentence of its own; an error that looks
+   * like one of `http-errors` keeps its words.
+   */
+  readonly status?: number
+  readonly statusCode?: number
+  readonly expose?: boolean
 
   constructor(failure: HubFailure, options?: { cause?: unknown }) {
     super(failure.message, options)
@@ -56,6 +63,11 @@ export class HubError extends Error {
     this.kind = failure.kind
     this.type = MEDUSA_TYPE[failure.kind]
     this.retryAfterMs = failure.retryAfterMs
+    if (failure.kind === "conflict") {
+      this.status = 409
+      this.statusCode = 409
+      this.expose = true
+    }
   }
 
   toFailure(): HubFailure {

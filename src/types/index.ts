@@ -1,5 +1,7 @@
 /* Public types and frozen names of the hub. No functions. */
+export * from "./access"
 export * from "./channel"
+export * from "./http/access"
 export * from "./http/hub"
 export * from "./ids"
 export * from "./modules"

@@ -12,6 +12,7 @@ import { DEFAULT_COMPANY_ID } from "../../types/ids"
 import type { HubOptions } from "../../types/options"
 import { openSecret, parseKeyRing, sealSecret, type KeyRing } from "./core/envelope"
 import { credentialBinding, proveKey, sealKeyCheck } from "./core/key-check"
+import { HubAccessGrant } from "./models/hub-access-grant"
 import { HubCompany } from "./models/hub-company"
 import { HubConnection } from "./models/hub-connection"
 import { HubCredential } from "./models/hub-credential"
@@ -35,6 +36,7 @@ export default class HubIntegrationConfigService extends MedusaService({
   HubConnection,
   HubCredential,
   HubKeyCheck,
+  HubAccessGrant,
 }) {
   /** Absent without the option `encryption_keys`. */
   readonly keyRing: KeyRing | null
