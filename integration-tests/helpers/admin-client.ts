@@ -1,4 +1,5 @@
 import { createAdmin } from "../../scripts/demo/shop/seed-shop"
+import { findDifference } from "./answer-check"
 import type { HubWorld } from "./hub-world"
 
 export interface Answer<Body = { message?: string }> {
@@ -9,21 +10,29 @@ export interface Answer<Body = { message?: string }> {
 
 const PASSWORD = "secret-password"
 
-/** Calls the Admin API as somebody. */
+/** Calls the Admin API as somebody. Throws when an answer is not what the OpenAPI document says. */
 export class AdminClient {
   constructor(
     private readonly baseUrl: string,
     private readonly authorization: string | null
   ) {}
 
-  async send<Body = { message?: string }>(method: string, path: string, init: RequestInit = {}): Promise<Answer<Body>> {
+  async send<Body = { message?: string }>(
+    method: string,
+    path: string,
+    init: { readonly headers?: Record<string, string>; readonly body?: BodyInit } = {}
+  ): Promise<Answer<Body>> {
     const response = await fetch(this.baseUrl + path, {
       ...init,
       method,
       headers: { ...(this.authorization === null ? {} : { authorization: this.authorization }), ...init.headers },
     })
-    const text = await response.text()
-    return { status: response.status, body: parse<Body>(text), headers: response.headers }
+    const body = parse(await response.text())
+    const difference = findDifference(method, path, { status: response.status, body })
+    if (difference !== null) {
+      throw new Error(`${method} ${path} ${difference}: ${JSON.stringify(body).slice(0, 500)}`)
+    }
+    return { status: response.status, body: body as Body, headers: response.headers }
   }
 
   call<Body = { message?: string }>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
@@ -35,11 +44,11 @@ export class AdminClient {
 }
 
 /** What is no JSON is kept as the message, so that a test that fails shows it. */
-function parse<Body>(text: string): Body {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as Body
+    return JSON.parse(text) as unknown
   } catch {
-    return { message: text } as Body
+    return { message: text }
   }
 }
 

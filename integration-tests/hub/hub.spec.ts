@@ -1,12 +1,14 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { accessCases } from "./cases/access"
 import { apiCases } from "./cases/api"
+import { badInputCases } from "./cases/bad-inputs"
 import { captureCases } from "./cases/capture"
 import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
+import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { outwardCases } from "./cases/outward"
@@ -38,6 +40,8 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     accessCases(medusa)
+    badInputCases(medusa)
+    insightCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

@@ -1,6 +1,8 @@
 import { accessRoutes } from "./admin/hub/access/route-table"
 import { connectionRoutes } from "./admin/hub/connections/route-table"
+import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
+import { insightRoutes } from "./admin/hub/metrics/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
@@ -11,5 +13,7 @@ export const HUB_ROUTES: readonly HubRoute[] = [
   ...connectionRoutes,
   ...listingRoutes,
   ...runRoutes,
+  ...issueRoutes,
+  ...insightRoutes,
   ...accessRoutes,
 ]

@@ -14,7 +14,7 @@ export interface Access {
 }
 
 const rolesOf = (req: AuthenticatedMedusaRequest): string[] => {
-  const roles = req.auth_context.app_metadata?.roles
+  const roles = req.auth_context.app_metadata.roles
   return Array.isArray(roles) ? roles.filter((role): role is string => typeof role === "string") : []
 }
 

@@ -52,7 +52,6 @@ export function findIdFault(encoded: string): string | null {
   if (id.length > MOST_ID_CHARACTERS) {
     return `The id in the path has ${id.length} characters; no id has more than ${MOST_ID_CHARACTERS}.`
   }
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return UNSTORABLE.test(id) || /[\u0000-\u001f\u007f]/.test(id)
     ? "The id in the path holds a character that no id has."
     : null

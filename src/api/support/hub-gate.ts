@@ -7,20 +7,50 @@ import type {
 import type { HubRoute } from "./hub-route"
 import { accessOf, refusal } from "./check-access"
 import { findFault, findIdFault } from "./find-fault"
-import { createRouteMatcher } from "./match-route"
+import { createRouteMatcher, type RouteMatch } from "./match-route"
 
-const refuse = (res: MedusaResponse, status: number, type: string, message: string): void => {
-  res.status(status).json({ type, message })
+interface Refusal {
+  readonly status: number
+  readonly type: string
+  readonly message: string
+  readonly allow?: string
 }
 
 const isAuthenticated = (req: MedusaRequest): req is AuthenticatedMedusaRequest => "auth_context" in req
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/)/i
 
-/** What is wrong with a request before its route is asked; null when nothing is. */
+/** Longest piece of a path that is said back. */
+const SHOWN_CHARACTERS = 200
+
+/** What is wrong with a request whatever its route makes of it; null when nothing is. */
 function faultOf(req: MedusaRequest, params: readonly string[]): string | null {
   const idFault = params.map(findIdFault).find((fault) => fault !== null)
   return idFault ?? findFault(req.query) ?? findFault(req.body)
+}
+
+async function judge(req: MedusaRequest, match: RouteMatch): Promise<Refusal | null> {
+  const path = `${req.baseUrl}${req.path}`.slice(0, SHOWN_CHARACTERS)
+  if (match.kind === "none") {
+    return { status: 404, type: "not_found", message: `There is no route ${req.method} ${path}.` }
+  }
+  if (match.kind === "other-methods") {
+    const message = `${path} takes ${match.methods.join(" or ")}, not ${req.method}.`
+    return { status: 405, type: "not_allowed", message, allow: match.methods.join(", ") }
+  }
+  if (!isAuthenticated(req)) {
+    return { status: 401, type: "unauthorized", message: "Log in first." }
+  }
+  const access = await accessOf(req)
+  if (!access.actions.includes(match.route.action)) {
+    return { status: 403, type: "forbidden", message: refusal(access, match.route.action) }
+  }
+  if (FORM.test(req.get("content-type") ?? "")) {
+    const message = "The body has to be JSON, with the content type application/json."
+    return { status: 415, type: "invalid_data", message }
+  }
+  const fault = faultOf(req, match.params)
+  return fault === null ? null : { status: 400, type: "invalid_data", message: fault }
 }
 
 /**
@@ -32,34 +62,15 @@ export function createHubGate(
 ): (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => Promise<void> {
   const matchRoute = createRouteMatcher(routes)
   return async (req, res, next) => {
-    const path = `${req.baseUrl}${req.path}`
-    const match = matchRoute(req.method, path)
-    if (req.method === "OPTIONS") {
-      return next()
+    const refused =
+      req.method === "OPTIONS" ? null : await judge(req, matchRoute(req.method, `${req.baseUrl}${req.path}`))
+    if (!refused) {
+      next()
+      return
     }
-    if (match.kind === "none") {
-      return refuse(res, 404, "not_found", `There is no route ${req.method} ${path.slice(0, 200)}.`)
+    if (refused.allow !== undefined) {
+      res.setHeader("Allow", refused.allow)
     }
-    if (match.kind === "other-methods") {
-      res.setHeader("Allow", match.methods.join(", "))
-      return refuse(
-        res,
-        405,
-        "not_allowed",
-        `${path.slice(0, 200)} takes ${match.methods.join(" or ")}, not ${req.method}.`
-      )
-    }
-    if (!isAuthenticated(req)) {
-      return refuse(res, 401, "unauthorized", "Log in first.")
-    }
-    const access = await accessOf(req)
-    if (!access.actions.includes(match.route.action)) {
-      return refuse(res, 403, "forbidden", refusal(access, match.route.action))
-    }
-    if (FORM.test(req.get("content-type") ?? "")) {
-      return refuse(res, 415, "invalid_data", "The body has to be JSON, with the content type application/json.")
-    }
-    const fault = faultOf(req, match.params)
-    return fault === null ? next() : refuse(res, 400, "invalid_data", fault)
+    res.status(refused.status).json({ type: refused.type, message: refused.message })
   }
 }

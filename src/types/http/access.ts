@@ -26,3 +26,13 @@ export interface HubAccessResponse {
   /** Pass it as `cursor` to read on; null at the end. */
   next_cursor: string | null
 }
+
+/** `POST /admin/hub/access/:subject_id` */
+export interface HubAccessGrantResponse {
+  subject: {
+    id: string
+    type: HubSubjectType
+    name: string
+    granted: HubPreset | null
+  }
+}

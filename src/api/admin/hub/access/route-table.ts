@@ -7,6 +7,7 @@ export const accessRoutes = defineHubRoutes([
     path: "/admin/hub/access",
     action: "view",
     summary: "Read what you may do, and what others were granted.",
+    answer: "HubAccessResponse",
     query: AdminGetHubAccess,
   },
   {
@@ -14,6 +15,7 @@ export const accessRoutes = defineHubRoutes([
     path: "/admin/hub/access/:subject_id",
     action: "secrets",
     summary: "Grant a user or a secret API key a preset, or take the grant away.",
+    answer: "HubAccessGrantResponse",
     body: AdminGrantHubAccess,
   },
 ])

@@ -1,14 +1,15 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { grantAccess, type Subject } from "../../../../../engine/access/grants"
+import { grantAccess } from "../../../../../engine/access/grants"
 import { HubError } from "../../../../../lib/errors"
+import type { HubAccessGrantResponse } from "../../../../../types/http/access"
 import { accessOf } from "../../../../support/check-access"
 import { subjectTypeOf } from "../../../../support/subject-type"
 import type { AdminGrantHubAccessType } from "../validators"
 
 export const POST = async (
   req: AuthenticatedMedusaRequest<AdminGrantHubAccessType>,
-  res: MedusaResponse<{ subject: Subject }>
+  res: MedusaResponse<HubAccessGrantResponse>
 ): Promise<void> => {
   const { mode } = await accessOf(req)
   if (mode === "medusa-rbac") {

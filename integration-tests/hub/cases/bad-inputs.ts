@@ -1,0 +1,46 @@
+import { badInputs, type BadInput } from "../../helpers/bad-inputs"
+import { firstAdmin, type AdminClient } from "../../helpers/admin-client"
+import { useWorld, type MedusaSuite } from "../../helpers/use-world"
+
+const COUNT = 800
+
+/** What was wrong with the answer; null when nothing was. */
+async function judge(client: AdminClient, input: BadInput): Promise<string | null> {
+  const { status, body } = await client.send(input.method, input.path, {
+    headers: input.headers,
+    ...(input.body === undefined ? {} : { body: input.body }),
+  })
+  const { message = "" } = body
+  const said = `${input.what} → ${status} ${message.slice(0, 200)}`
+  if (status >= 500) {
+    return said
+  }
+  if (status < 400) {
+    return input.mustName === null ? null : `${said} (taken)`
+  }
+  const isInWords =
+    message.length > 10 && message.includes(" ") && !/unknown error|conflicted with another/i.test(message)
+  return isInWords && message.includes(input.mustName ?? "") ? null : `${said} (not in words)`
+}
+
+export const badInputCases = (medusa: MedusaSuite): void =>
+  describe("bad inputs", () => {
+    const world = useWorld(medusa)
+
+    it(`${COUNT} of them, over all routes, are refused in words and break nothing`, async () => {
+      const seed = Number(process.env.HUB_SEED ?? Math.floor(Math.random() * 2 ** 31))
+      process.stdout.write(`bad inputs: seed ${seed} (HUB_SEED=${seed} repeats them)\n`)
+      const { client } = await firstAdmin(world())
+      const inputs = badInputs(seed, COUNT)
+      expect(inputs.length).toBe(COUNT)
+      const wrong: string[] = []
+      for (const input of inputs) {
+        const problem = await judge(client, input)
+        if (problem !== null) {
+          wrong.push(problem)
+        }
+      }
+      expect({ seed, wrong }).toEqual({ seed, wrong: [] })
+      expect((await client.call("GET", "/admin/hub/overview")).status).toBe(200)
+    })
+  })
