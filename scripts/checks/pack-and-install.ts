@@ -165,7 +165,7 @@ async function install(app: FreshApp, folder: string, postgres: PostgresServer):
     app.medusa(["user", "-e", LOGIN.email, "-p", LOGIN.password], 120)
   )
   await checks.must("medusa build builds backend and admin with the hub's pages", async () => {
-    await app.medusa(["build"], 300)
+    await app.medusa(["build"], 600)
     const assets = join(folder, ".medusa/server/public/admin/assets")
     const scripts = readdirSync(assets).filter((file) => file.endsWith(".js"))
     assert.ok(

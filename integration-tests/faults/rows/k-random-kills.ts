@@ -16,9 +16,14 @@ interface Death {
   readonly plantedBug: string | null
 }
 
+/** Every place once and then any of them, in any order: a death after the write is among them for certain. */
+function drawPlaces(random: () => number): string[] {
+  const left: string[] = [...PLACES, PLACES[Math.floor(random() * PLACES.length)] ?? PLACES[0]]
+  return Array.from({ length: left.length }, () => left.splice(Math.floor(random() * left.length), 1)).flat()
+}
+
 /** Dies at a place in the code. */
-async function dieAtPlace(world: FaultWorld, { sku, plantedBug }: Death): Promise<string> {
-  const place = PLACES[Math.floor(world.context.random() * PLACES.length)] ?? "lane.after-push"
+async function dieAtPlace(world: FaultWorld, place: string, { sku, plantedBug }: Death): Promise<string> {
   const worker = await world.worker(`until-${sku}`, { failpoints: `${place}=kill`, plantedBug })
   await world.setStock({ [sku]: 1 })
   await worker.begin()
@@ -46,11 +51,12 @@ async function dieInTime(world: FaultWorld, { sku, plantedBug }: Death): Promise
 async function killAtRandom(context: FaultContext, plantedBug: string | null): Promise<string> {
   return inWorld(context, {}, async (world) => {
     const deaths: string[] = []
+    const places = drawPlaces(() => context.random())
     for (let kill = 0; kill < KILLS; kill += 1) {
       const sku = SKUS[kill] ?? ""
       const opening = (await world.channel.shown(`L-${sku}`)) ?? 0
-      const die = kill % 2 === 0 ? dieAtPlace : dieInTime
-      deaths.push(await die(world, { sku, plantedBug }))
+      const place = kill % 2 === 0 ? places.shift() : undefined
+      deaths.push(await (place ? dieAtPlace(world, place, { sku, plantedBug }) : dieInTime(world, { sku, plantedBug })))
       await world.setStock({ [sku]: opening })
     }
     await (await world.worker("last", { plantedBug })).begin()

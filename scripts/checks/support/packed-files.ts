@@ -34,7 +34,14 @@ const FORBIDDEN: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
 ]
 
 /** Packages that the host app gives to every admin extension; Medusa's own documentation says to leave them out. */
-const GIVEN_TO_ADMIN = new Set(["react", "react-dom", "react-router-dom", "@tanstack/react-query", "@medusajs/js-sdk"])
+const GIVEN_TO_ADMIN = new Set([
+  "react",
+  "react-dom",
+  "react-i18next",
+  "react-router-dom",
+  "@tanstack/react-query",
+  "@medusajs/js-sdk",
+])
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
@@ -71,7 +78,9 @@ export function deadExports(files: readonly string[], manifest: Manifest): strin
     .map(([name, path]) => `${name} → ${path}`)
 }
 
-const IMPORT = /(?:\brequire\(|\bfrom\s|\bimport\s*\(?)\s*["']([^"'.][^"']*)["']/g
+/** A statement or a call; "from" within a text, for example in SQL, is neither. */
+const IMPORT =
+  /(?:\brequire\(\s*|^\s*(?:import|export)\b[^;"'`]*\bfrom\s*|\bimport\(\s*|^\s*import\s*)["']([^"'.][^"']*)["']/gm
 
 const packageOf = (specifier: string): string =>
   specifier

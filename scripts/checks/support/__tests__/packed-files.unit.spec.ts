@@ -73,6 +73,7 @@ describe("undeclaredPackages", () => {
       'import b from "@scope/thing/deep"',
       'const c = await import("lazy-one")',
       'import "side-effect"',
+      'this.addSql(`create index on x; delete from "some_table" where y = 1`)',
       'const d = require("@medusajs/framework/utils"), e = require("node:fs"), f = require("path"), g = require("./own")',
     ]
     writeFileSync(join(folder, "code.js"), code.join("\n"))
