@@ -30,7 +30,12 @@ export const insightCases = (medusa: MedusaSuite): void =>
       const id = await openTroubled()
       const metrics = await get<HubMetricsResponse>(`metrics?period=1h&connection_id=${id}`)
       expect(metrics.connections).toHaveLength(1)
-      expect(metrics.overall).toMatchObject({ known_count: 30, equal_count: 28, accuracy_rate: 28 / 30, open_issue_count: 2 })
+      expect(metrics.overall).toMatchObject({
+        known_count: 30,
+        equal_count: 28,
+        accuracy_rate: 28 / 30,
+        open_issue_count: 2,
+      })
       expect(metrics.overall.accepted_count).toBe(28)
       expect(metrics.overall.success_rate).toBeGreaterThan(0.5)
       expect(metrics.overall.success_rate).toBeLessThan(1)

@@ -4,10 +4,12 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isThere, type NamedThing } from "../../engine/queries/is-there"
 import type { HubRoute } from "./hub-route"
 import { accessOf, refusal } from "./check-access"
 import { findFault, findIdFault } from "./find-fault"
-import { createRouteMatcher, type RouteMatch } from "./match-route"
+import { createRouteMatcher, type FoundRoute, type RouteMatch } from "./match-route"
 
 interface Refusal {
   readonly status: number
@@ -27,6 +29,31 @@ const SHOWN_CHARACTERS = 200
 function faultOf(req: MedusaRequest, params: readonly string[]): string | null {
   const idFault = params.map(findIdFault).find((fault) => fault !== null)
   return idFault ?? findFault(req.query) ?? findFault(req.body)
+}
+
+/** `/admin/hub/<things>/:id…`: what the first id is of. Other ids are their routes' own business. */
+const THINGS: Readonly<Record<string, NamedThing>> = {
+  connections: "connection",
+  listings: "listing",
+  runs: "run",
+  "inventory-items": "inventory item",
+  products: "product",
+  "product-variants": "product variant",
+  "stock-locations": "stock location",
+  "sales-channels": "sales channel",
+}
+
+/** Says so where the path names something that is not there, in one way for all routes. */
+async function missingOf(req: MedusaRequest, { route, params }: FoundRoute): Promise<string | null> {
+  const [, things = ""] = /^\/admin\/hub\/([a-z-]+)\/:/.exec(route.path) ?? []
+  const thing = THINGS[things]
+  const [encoded] = params
+  if (thing === undefined || encoded === undefined) {
+    return null
+  }
+  const id = decodeURIComponent(encoded)
+  const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  return (await isThere(sql, thing, id)) ? null : `There is no ${thing} ${id}.`
 }
 
 async function judge(req: MedusaRequest, match: RouteMatch): Promise<Refusal | null> {
@@ -50,7 +77,11 @@ async function judge(req: MedusaRequest, match: RouteMatch): Promise<Refusal | n
     return { status: 415, type: "invalid_data", message }
   }
   const fault = faultOf(req, match.params)
-  return fault === null ? null : { status: 400, type: "invalid_data", message: fault }
+  if (fault !== null) {
+    return { status: 400, type: "invalid_data", message: fault }
+  }
+  const missing = await missingOf(req, match)
+  return missing === null ? null : { status: 404, type: "not_found", message: missing }
 }
 
 /**

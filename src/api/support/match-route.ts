@@ -3,8 +3,15 @@ import type { HubRoute } from "./hub-route"
 const toPattern = (path: string): RegExp =>
   new RegExp(`^${path.replace(/:[a-z_]+/g, "([^/]+)").replace(/[-/]/g, "\\$&")}/?$`, "i")
 
+export interface FoundRoute {
+  readonly kind: "found"
+  readonly route: HubRoute
+  /** Still percent-encoded. */
+  readonly params: readonly string[]
+}
+
 export type RouteMatch =
-  | { readonly kind: "found"; readonly route: HubRoute; readonly params: readonly string[] }
+  | FoundRoute
   | { readonly kind: "other-methods"; readonly methods: readonly string[] }
   | { readonly kind: "none" }
 

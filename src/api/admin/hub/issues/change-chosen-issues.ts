@@ -11,9 +11,9 @@ export async function changeChosenIssues(
   req: ChooseIssuesRequest,
   change: IssueChange
 ): Promise<HubIssueChangeResponse> {
-  const chosen = req.validatedBody
+  const { ids, connection_id: connectionId = "", code = "" } = req.validatedBody
   const changed = await changeIssues(req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION), change, {
-    choice: "ids" in chosen ? { ids: chosen.ids } : { connectionId: chosen.connection_id, code: chosen.code },
+    choice: ids ? { ids } : { connectionId, code },
     by: req.auth_context.actor_id,
   })
   return { changed }

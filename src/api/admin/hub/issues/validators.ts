@@ -22,9 +22,16 @@ export const AdminGetHubIssueGroups = z.strictObject(filter)
 export type AdminGetHubIssueGroupsType = z.infer<typeof AdminGetHubIssueGroups>
 
 /** Some by their ids, or all of one cause at one connection. */
-export const AdminChooseHubIssues = z.union([
-  z.strictObject({ ids: z.array(z.string().min(1).max(255)).min(1).max(1_000) }),
-  z.strictObject({ connection_id: z.string().min(1).max(255), code: z.string().min(1).max(100) }),
-])
+export const AdminChooseHubIssues = z
+  .strictObject({
+    ids: z.array(z.string().min(1).max(255)).min(1).max(1_000).optional(),
+    connection_id: z.string().min(1).max(255).optional(),
+    code: z.string().min(1).max(100).optional(),
+  })
+  .refine(
+    ({ ids, connection_id: connectionId, code }) =>
+      (ids === undefined) !== (connectionId === undefined) && (connectionId === undefined) === (code === undefined),
+    "Give either ids, or connection_id and code together."
+  )
 
 export type AdminChooseHubIssuesType = z.infer<typeof AdminChooseHubIssues>
