@@ -182,7 +182,7 @@ const ZONES = [
     files: [
       "src/engine/{mark,ticks,issues,partitions,move-connection}.ts",
       "src/engine/runs/request-run.ts",
-      "src/engine/{doctor,audit,uninstall}/**",
+      "src/engine/{doctor,audit,uninstall,access}/**",
     ],
     may: ["engine-pure", "engine-sql", "engine-queries", "capture", "keys", "core", ...KERNEL],
     packages: ["@medusajs/framework/utils", "@medusajs/framework/mikro-orm/**", "node:fs", "node:path"],
@@ -257,6 +257,13 @@ const ZONES = [
     may: ["module", "types"],
     packages: ["@medusajs/framework/**", "@medusajs/medusa/*"],
     why: "A link joins two modules and holds no logic.",
+  },
+  {
+    name: "policies",
+    files: ["src/policies/**"],
+    may: ["types"],
+    packages: ["@medusajs/framework/**"],
+    why: "Names for Medusa's RBAC, and nothing that acts.",
   },
   {
     name: "admin",

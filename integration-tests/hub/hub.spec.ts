@@ -1,5 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { accessCases } from "./cases/access"
 import { apiCases } from "./cases/api"
+import { badInputCases } from "./cases/bad-inputs"
 import { captureCases } from "./cases/capture"
 import { connectionCases } from "./cases/connections"
 import { commandLineCases } from "./cases/command-line"
@@ -7,6 +9,7 @@ import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
+import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { outwardCases } from "./cases/outward"
@@ -38,6 +41,9 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     connectionCases(medusa)
+    accessCases(medusa)
+    badInputCases(medusa)
+    insightCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

@@ -119,3 +119,8 @@ export type GuardState = (typeof GUARD_STATES)[number]
 export const ISSUE_SEVERITIES = ["info", "warning", "critical"] as const
 
 export type IssueSeverity = (typeof ISSUE_SEVERITIES)[number]
+
+/** `dismissed` is open as well, but nobody wants to read of it until it says something else. */
+export const ISSUE_STATES = ["open", "dismissed", "resolved"] as const
+
+export type IssueState = (typeof ISSUE_STATES)[number]

@@ -7,6 +7,7 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings",
     action: "view",
     summary: "List listings, one row for each external location.",
+    answer: "HubListingsResponse",
     query: AdminGetHubListings,
   },
   {
@@ -16,5 +17,11 @@ export const listingRoutes = defineHubRoutes([
     summary: "Link, unlink and ignore listings, and set pack sizes.",
     body: AdminBatchHubListings,
   },
-  { method: "GET", path: "/admin/hub/listings/:id/why", action: "view", summary: "Explain the number of a listing." },
+  {
+    method: "GET",
+    path: "/admin/hub/listings/:id/why",
+    action: "view",
+    summary: "Explain the number of a listing.",
+    answer: "HubWhyResponse",
+  },
 ])
