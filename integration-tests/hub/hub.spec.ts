@@ -8,6 +8,7 @@ import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { mappingCases } from "./cases/mapping"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -36,6 +37,7 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    mappingCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

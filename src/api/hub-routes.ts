@@ -1,8 +1,15 @@
 import { connectionRoutes } from "./admin/hub/connections/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
+import { mappingRoutes } from "./admin/hub/mapping/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
 
 /** Every route of the hub's Admin API. A test compares this list with the files of the routes. */
-export const HUB_ROUTES: readonly HubRoute[] = [...overviewRoutes, ...connectionRoutes, ...listingRoutes, ...runRoutes]
+export const HUB_ROUTES: readonly HubRoute[] = [
+  ...overviewRoutes,
+  ...connectionRoutes,
+  ...listingRoutes,
+  ...mappingRoutes,
+  ...runRoutes,
+]

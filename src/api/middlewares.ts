@@ -8,9 +8,10 @@ import { raw } from "express"
 import { HUB_ROUTES } from "./hub-routes"
 import type { HubRoute } from "./support/hub-route"
 
-const toMiddleware = ({ path, method, query, body }: HubRoute): MiddlewareRoute => ({
+const toMiddleware = ({ path, method, query, body, bodyLimit }: HubRoute): MiddlewareRoute => ({
   matcher: path,
   methods: [method],
+  ...(bodyLimit ? { bodyParser: { sizeLimit: bodyLimit } } : {}),
   middlewares: [
     ...(query ? [validateAndTransformQuery(query, { defaults: [], isList: false })] : []),
     ...(body ? [validateAndTransformBody(body)] : []),

@@ -14,7 +14,9 @@ function handlers(): string[] {
         .split(sep)
         .map((part) => part.replace(/^\[(.*)\]$/, ":$1"))
         .join("/")
-      return [...source.matchAll(/^export const (GET|POST|PUT|PATCH|DELETE)\b/gm)].map(([, method]) => `${method} /${path}`)
+      return [...source.matchAll(/^export const (GET|POST|PUT|PATCH|DELETE)\b/gm)].map(
+        ([, method]) => `${method} /${path}`
+      )
     })
     .sort()
 }

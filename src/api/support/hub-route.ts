@@ -15,6 +15,8 @@ export interface HubRoute {
   readonly summary: string
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Largest body, for example `10mb`. Without it, Medusa's 100 kB. */
+  readonly bodyLimit?: `${number}mb`
 }
 
 /** Says what a route is; only so that a mistake is found where it was made. */
