@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
-import { availableParallelism, cpus, totalmem } from "node:os"
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os"
 import { join } from "node:path"
 import type { Client } from "@medusajs/framework/pg"
 
@@ -53,7 +53,7 @@ export async function readConditions(db: Client, repoFolder: string, dataFolder:
       typeof medusa === "object" && medusa !== null && "version" in medusa && typeof medusa.version === "string"
         ? medusa.version
         : "unknown",
-    loadBefore: Number(readFileSync("/proc/loadavg", "utf8").split(" ")[0]),
+    loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
   }
 }
 

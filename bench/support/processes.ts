@@ -30,6 +30,15 @@ function readStat(pid: string): ProcessStat | null {
   }
 }
 
+/** Empty where /proc cannot be listed. */
+function listProcesses(): string[] {
+  try {
+    return readdirSync("/proc")
+  } catch {
+    return []
+  }
+}
+
 /**
  * Processor time of a process and of all its children, those that have ended included, in milliseconds.
  *
@@ -40,7 +49,7 @@ export function readTreeCpuMs(pid: number): number | null {
   if (!own) {
     return null
   }
-  const children = readdirSync("/proc")
+  const children = listProcesses()
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readStat(name) ?? [])
     .filter((stat) => stat.parent === pid)

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs"
 import { resolve } from "node:path"
+import { inspect } from "node:util"
 import { describeConditions, readConditions } from "../support/conditions"
 import { BenchDatabase } from "./bench-database"
 import { measureFloor, measureHub, measureNaive, type Setting } from "./contenders"
@@ -16,8 +17,7 @@ async function measure(options: BenchOptions, database: BenchDatabase): Promise<
   say("Preparing tables")
   await database.prepare()
   const db = await database.connect("postgres")
-  const conditions = await readConditions(db, REPO_FOLDER, database.dataFolder)
-  await db.end()
+  const conditions = await readConditions(db, REPO_FOLDER, database.dataFolder).finally(() => db.end())
   const setting: Setting = {
     repoFolder: REPO_FOLDER,
     database,
@@ -72,9 +72,8 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(
-      `\n${error instanceof UsageError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
-    )
+    // With its causes: "fetch failed" alone says nothing.
+    process.stderr.write(`\n${error instanceof UsageError ? error.message : inspect(error)}\n`)
     process.exit(error instanceof UsageError ? 2 : 1)
   }
 )

@@ -73,6 +73,10 @@ export async function faultsCommand(args: readonly string[]): Promise<number> {
     return options.isList ? 0 : 2
   }
   const stage = await openStage(REPO_FOLDER, "faults")
+  const breakOff = (): void => void stage.close().finally(() => process.exit(143))
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, breakOff)
+  }
   try {
     const counts = await runRows(stage, chosen, {
       seed: options.seed,

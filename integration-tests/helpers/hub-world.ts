@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createAdmin, createBatch, createShop } from "../../scripts/demo/shop/seed-shop"
@@ -118,15 +119,37 @@ export class HubWorld {
     })
     await storeSecrets(this.container, connection, secrets)
     await connectHubConnectionWorkflow(this.container).run({
-      input: { connection_id: connection.id, callback_url: `${this.baseUrl}/hooks/hub/${connection.id}` },
+      input: {
+        connection_id: connection.id,
+        callback_url: `${this.baseUrl}/hooks/hub/${connection.id}`,
+        requested_by: "test",
+      },
     })
     if (options.live ?? true) {
       await updateHubWriteModeWorkflow(this.container).run({
-        input: { connection_id: connection.id, write_mode: "live" },
+        input: { connection_id: connection.id, write_mode: "live", requested_by: "test" },
       })
     }
-    await drainEngine(this.container)
+    await this.drain()
+    for (
+      let round = 0;
+      (options.live ?? true) && round < 30 && (await this.waitsForOrders(connection.id));
+      round += 1
+    ) {
+      await sleep(100)
+      await this.drain()
+    }
     return connection.id
+  }
+
+  /** Medusa's clock may have read the orders in this very second; the lane then has to wait for the next. */
+  private async waitsForOrders(connectionId: string): Promise<boolean> {
+    const rows = await this.query(
+      `SELECT 1 FROM hub_listing_state WHERE connection_id = :connectionId AND state = 'pending' AND acked IS NULL
+         AND error IS NULL AND deleted_at IS NULL LIMIT 1`,
+      { connectionId }
+    )
+    return rows.length > 0
   }
 
   drain(): Promise<void> {

@@ -115,14 +115,19 @@ export async function runHeadless(
     const medusa = await startMedusa(stage.environment(DATABASE, false), await findFreePort(9_000))
     cleanUp.push(() => medusa.stop())
     const db = new Client({ connectionString: stage.postgres.url(DATABASE) })
+    // A session that the server ends must not end this process: whoever uses it next is told.
+    db.on("error", () => undefined)
     await db.connect()
     cleanUp.push(() => db.end())
     const api = await AdminApi.open(medusa.url, stage.login)
     bars.show("Connect channels", 0, 1)
-    const ids = await connectChannels(
-      api,
-      DEMO_CHANNELS.map((demo, index) => ({ demo, running: hubSide.channels[index] as RunningChannel }))
-    )
+    const ids = await Promise.race([
+      medusa.died,
+      connectChannels(
+        api,
+        DEMO_CHANNELS.map((demo, index) => ({ demo, running: hubSide.channels[index] as RunningChannel }))
+      ),
+    ])
     await settle(db, hubSide.channels)
     bars.show("Connect channels", 1, 1)
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util"
 import { resolve } from "node:path"
 import { runHeadless } from "./headless"
 import { DEMO_HELP, parseDemoOptions, UsageError, type DemoOptions } from "./options"
@@ -43,9 +44,8 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(
-      `\n${error instanceof UsageError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
-    )
+    // With its causes: "fetch failed" alone says nothing.
+    process.stderr.write(`\n${error instanceof UsageError ? error.message : inspect(error)}\n`)
     process.exit(error instanceof UsageError ? 2 : 1)
   }
 )

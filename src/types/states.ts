@@ -55,6 +55,8 @@ export type InboxState = (typeof INBOX_STATES)[number]
 /** What a run can do. */
 export const RUN_KINDS = [
   "import-listings",
+  "take-snapshot",
+  "go-live",
   "sync-all",
   "sync-single",
   "retry-failed",

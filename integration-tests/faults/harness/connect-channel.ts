@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { RunningChannel } from "../../../scripts/demo/worlds/simulators"
 import { openConnection, WEBHOOK_SECRET } from "../../../src/engine/connections"
-import { importListings } from "../../../src/engine/listings/import-listings"
+import { importPage, linkListings } from "../../../src/engine/listings/import-listings"
 import { query, type Sql } from "../../../src/engine/sql"
 import { parseKeyRing, sealSecret } from "../../../src/modules/integration-config/core/envelope"
 import { FaultChannel } from "./fault-channel"
@@ -64,6 +64,11 @@ export async function connectChannel(
   await query(sql, GUARD_SQL, { id: connectionId, company: COMPANY })
   await storeSecret(sql, connectionId, "token", running.token)
   await storeSecret(sql, connectionId, WEBHOOK_SECRET, webhookSecret)
-  await importListings(sql, await openConnection(container, connectionId))
+  const connection = await openConnection(container, connectionId)
+  let cursor: string | null = null
+  do {
+    cursor = await importPage(sql, connection, cursor)
+  } while (cursor !== null)
+  await linkListings(sql, connectionId)
   return new FaultChannel(running, connectionId, webhookSecret)
 }

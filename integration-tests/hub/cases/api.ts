@@ -56,14 +56,16 @@ export const apiCases = (medusa: MedusaSuite): void =>
       const { id } = created.body.connection
       const connected = await call("POST", `/admin/hub/connections/${id}/connect`, {})
       expect(connected).toMatchObject({
-        status: 200,
-        body: { connection: { state: "connected", write_mode: "shadow", import: { total: 3, linked: 3 } } },
+        status: 202,
+        body: { connection: { state: "connected", write_mode: "shadow" }, run: { kind: "import-listings" } },
       })
       await world().drain()
       expect(await world().shown(channel)).toEqual({ "L-MUG": 0, "L-TEA": 0, "L-SET": 0 })
-      const { body } = await call<{ preview: Preview }>("POST", `/admin/hub/connections/${id}/preview`)
+      expect((await call("POST", `/admin/hub/connections/${id}/preview`)).status).toBe(202)
+      await world().drain()
+      const { body } = await call<{ preview: Preview }>("GET", `/admin/hub/connections/${id}/preview`)
       expect(body.preview).toMatchObject({ total: 3, higher: 3, lower: 0, same: 0, to_zero: 0, unknown: 0, pending: 0 })
-      expect((await call("POST", `/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(200)
+      expect((await call("POST", `/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(202)
       await world().drain()
 
       const overview = await call<HubOverviewResponse>("GET", "/admin/hub/overview")
@@ -155,6 +157,7 @@ export const apiCases = (medusa: MedusaSuite): void =>
       const created = await call<{ connection: { id: string } }>("POST", "/admin/hub/connections", draft(channel.url))
       await call("POST", `/admin/hub/connections/${created.body.connection.id}/connect`, {})
       await call("POST", `/admin/hub/connections/${created.body.connection.id}/write-mode`, { write_mode: "live" })
+      await world().drain()
       const unlinked = await call<HubListingsResponse>("GET", "/admin/hub/listings?state=unlinked")
       expect(unlinked.body.listings).toMatchObject([{ external_sku: "TEA-X3", state: "unlinked", desired: null }])
       const [variant] = await world().query<{ id: string }>("SELECT id FROM product_variant WHERE sku = 'TEA'")

@@ -1,6 +1,5 @@
 import { loadPreview } from "../../../src/engine/queries/load-preview"
 import { requestRun } from "../../../src/engine/runs/request-run"
-import { takeSnapshotOf } from "../../../src/engine/snapshot/set-write-mode"
 import { updateHubWriteModeWorkflow } from "../../../src/workflows"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
@@ -20,7 +19,8 @@ export const goLiveCases = (medusa: MedusaSuite): void =>
       await world().setStock("MUG", 0, 0)
       await world().setStock("MUG", 1, 0)
       await world().drain()
-      await takeSnapshotOf(world().container, id, "preview")
+      await requestRun(world().sql, { kind: "take-snapshot", connectionId: id, scope: {}, requestedBy: "test" })
+      await world().drain()
       expect(await loadPreview(world().sql, id)).toMatchObject({
         total: 3,
         lower: 2,
@@ -38,7 +38,9 @@ export const goLiveCases = (medusa: MedusaSuite): void =>
       const { writes: none } = await channel.get<{ writes: unknown[] }>("/control/writes")
       expect(none).toEqual([])
 
-      await updateHubWriteModeWorkflow(world().container).run({ input: { connection_id: id, write_mode: "live" } })
+      await updateHubWriteModeWorkflow(world().container).run({
+        input: { connection_id: id, write_mode: "live", requested_by: "test" },
+      })
       await world().drain()
       expect(await world().shown(channel)).toEqual({ "L-MUG": 0, "L-TEA": 7, "L-SET": 0 })
 

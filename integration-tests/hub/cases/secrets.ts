@@ -74,8 +74,8 @@ export const secretCases = (medusa: MedusaSuite): void =>
       const created = await call("POST", "/admin/hub/connections", draft)
       expect(created.status).toBe(201)
       const { id } = (JSON.parse(created.text) as { connection: { id: string } }).connection
-      expect((await call("POST", `/admin/hub/connections/${id}/connect`, {})).status).toBe(200)
-      expect((await call("POST", `/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(200)
+      expect((await call("POST", `/admin/hub/connections/${id}/connect`, {})).status).toBe(202)
+      expect((await call("POST", `/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(202)
       const webhookSecret = (await integrationConfig(world().container).readSecrets(id))[WEBHOOK_SECRET] ?? ""
       expect(webhookSecret).toMatch(/^whsec_/)
 

@@ -79,7 +79,8 @@ export function deadExports(files: readonly string[], manifest: Manifest): strin
 }
 
 /** A statement or a call; "from" within a text, for example in SQL, is neither. */
-const IMPORT = /(?:\brequire\(\s*|^\s*(?:import|export)\b[^;"'`]*\bfrom\s*|\bimport\(\s*|^\s*import\s*)["']([^"'.][^"']*)["']/gm
+const IMPORT =
+  /(?:\brequire\(\s*|^\s*(?:import|export)\b[^;"'`]*\bfrom\s*|\bimport\(\s*|^\s*import\s*)["']([^"'.][^"']*)["']/gm
 
 const packageOf = (specifier: string): string =>
   specifier

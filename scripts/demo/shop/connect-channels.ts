@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { HubRun } from "../../../src/types/http/hub"
 import type { DemoChannel } from "../worlds/channels"
 import type { RunningChannel } from "../worlds/simulators"
 import type { AdminApi } from "./admin-api"
@@ -27,15 +29,33 @@ export async function connectChannels(
   const { stock_locations: locations } = await api.get<{ stock_locations: Named[] }>("/admin/stock-locations?limit=100")
   const { connections } = await api.get<{ connections: Named[] }>("/admin/hub/connections")
   const ids = new Map<string, string>()
+  const goingLive: string[] = []
   for (const { demo, running } of channels) {
     const known = connections.find((connection) => connection.name === demo.name)
     const id = known?.id ?? (await createConnection(api, demo, running, byName(salesChannels, demo.name), locations))
     await api.post(`/admin/hub/connections/${id}/connect`, {})
     // A person would look at the preview first.
-    await api.post(`/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })
+    const { run } = await api.post<{ run: HubRun }>(`/admin/hub/connections/${id}/write-mode`, { write_mode: "live" })
+    goingLive.push(run.id)
     ids.set(demo.name, id)
   }
+  for (const run of goingLive) {
+    await runToItsEnd(api, run)
+  }
   return ids
+}
+
+async function runToItsEnd(api: AdminApi, id: string): Promise<void> {
+  for (;;) {
+    const { run } = await api.get<{ run: HubRun }>(`/admin/hub/runs/${id}`)
+    if (run.state === "failed" || run.state === "cancelled") {
+      throw new Error(`${run.connection_name ?? "A channel"} did not go live: ${run.error ?? run.state}.`)
+    }
+    if (run.state !== "queued" && run.state !== "running") {
+      return
+    }
+    await sleep(200)
+  }
 }
 
 async function createConnection(

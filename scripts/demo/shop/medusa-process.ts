@@ -100,7 +100,7 @@ export async function startMedusa(
   port: number,
   folder?: string
 ): Promise<RunningMedusa> {
-  const url = `http://localhost:${port}`
+  const url = `http://127.0.0.1:${port}`
   const { child, done } = launch(environment, "medusa", ["start", "--port", String(port)], () => undefined, folder)
   let isStopping = false
   const died = done.then((): never => {

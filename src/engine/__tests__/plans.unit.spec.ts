@@ -1,5 +1,5 @@
 import { DAILY_TABLES, planPartitions } from "../partitions"
-import { runState } from "../runs/finish-run"
+import { runState } from "../runs/run-state"
 import { planSweep } from "../sweep"
 
 describe("planSweep", () => {

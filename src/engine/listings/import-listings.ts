@@ -2,7 +2,6 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import type { ExternalListing } from "../../types/channel"
 import { HubError } from "../../lib/errors"
 import type { OpenConnection } from "../connections"
-import { Patience } from "../patience"
 import { suggestListings } from "../mapping/suggest-listings"
 import { query, toStorableJson, type Sql } from "../sql"
 
@@ -110,15 +109,4 @@ export async function importPage(sql: Sql, connection: OpenConnection, cursor: s
   const page = await connection.client.listListings(cursor)
   await upsertPage(sql, connection, page.items)
   return page.nextCursor
-}
-
-/** Reads every listing of a channel, page by page, and links those whose SKU we know. Running it again changes nothing. */
-export async function importListings(sql: Sql, connection: OpenConnection): Promise<ImportReport> {
-  const patience = new Patience()
-  let cursor: string | null = null
-  do {
-    const from: string | null = cursor
-    cursor = await patience.with(() => importPage(sql, connection, from))
-  } while (cursor !== null)
-  return linkListings(sql, connection.id)
 }

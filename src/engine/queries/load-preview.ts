@@ -32,7 +32,7 @@ export interface PreviewRow {
 
 const LATEST_SQL = `
   SELECT id AS snapshot_id, taken_at FROM hub_snapshot
-  WHERE connection_id = :connectionId AND deleted_at IS NULL ORDER BY taken_at DESC LIMIT 1`
+  WHERE connection_id = :connectionId AND completed_at IS NOT NULL AND deleted_at IS NULL ORDER BY taken_at DESC LIMIT 1`
 
 const COMPARED_SQL = `
   FROM hub_listing_state s

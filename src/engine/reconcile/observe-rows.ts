@@ -111,6 +111,16 @@ export const loadObservableRows = (
   page: { readonly connectionId: string; readonly after: string; readonly limit: number }
 ): Promise<ObservableRow[]> => query<ObservableRow>(sql, PAGE_SQL, page)
 
+const COUNT_SQL = `
+  SELECT count(*)::int AS total
+  FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
+  WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL`
+
+/** How many rows of a connection can be asked about. */
+export async function countObservableRows(sql: Sql, connectionId: string): Promise<number> {
+  return (await query<{ total: number }>(sql, COUNT_SQL, { connectionId }))[0]?.total ?? 0
+}
+
 const DUE_SQL = `
   SELECT s.id, l.external_id AS external_listing_id, s.external_location_id
   FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id AND l.link_state = 'linked' AND l.deleted_at IS NULL

@@ -22,7 +22,7 @@ const MODE_SQL = `
 const TOTAL_SQL = `
   SELECT count(i.id)::int AS total, count(DISTINCT p.id)::int AS snapshots
   FROM hub_snapshot p LEFT JOIN hub_snapshot_item i ON i.snapshot_id = p.id AND i.deleted_at IS NULL
-  WHERE p.id = :snapshotId AND p.connection_id = :connectionId AND p.deleted_at IS NULL`
+  WHERE p.id = :snapshotId AND p.connection_id = :connectionId AND p.completed_at IS NOT NULL AND p.deleted_at IS NULL`
 
 const LEASED_SQL = `
   SELECT EXISTS (SELECT 1 FROM hub_listing_state

@@ -1,11 +1,8 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { HubError } from "../../lib/errors"
 import type { OpenConnection } from "../connections"
-import { Patience } from "../patience"
 import { loadObservableRows, observeRows } from "../reconcile/observe-rows"
 import { query, type Sql } from "../sql"
-
-const PAGE = 500
 
 const BEGIN_SQL = `
   INSERT INTO hub_snapshot (id, company_id, connection_id, reason, taken_at)
@@ -17,26 +14,33 @@ const ITEMS_SQL = `
   SELECT 'hsnit_' || md5(:id || s.id), s.company_id, :id, s.id,
     CASE WHEN s.observed_at >= (SELECT taken_at FROM hub_snapshot WHERE id = :id) THEN s.observed END
   FROM hub_listing_state s WHERE s.id = ANY(:stateIds)
-  ON CONFLICT (snapshot_id, listing_state_id) WHERE deleted_at IS NULL DO NOTHING`
+  ON CONFLICT (snapshot_id, listing_state_id) WHERE deleted_at IS NULL DO UPDATE SET quantity = excluded.quantity
+  RETURNING quantity`
 
 const END_SQL = `
-  UPDATE hub_snapshot SET updated_at = now(),
+  UPDATE hub_snapshot SET updated_at = now(), completed_at = clock_timestamp(),
     item_count = (SELECT count(*) FROM hub_snapshot_item WHERE snapshot_id = :id AND quantity IS NOT NULL)
-  WHERE id = :id RETURNING item_count`
+  WHERE id = :id`
 
-/** A snapshot of what a channel shows. */
-export interface TakenSnapshot {
-  readonly id: string
-  /** Numbers that can be put back. */
-  readonly itemCount: number
+/** A channel is asked as often as this for one page. */
+const CALLS_PER_PAGE = 10
+
+/** Part of a snapshot. */
+export interface SnapshotPage {
+  /** Where the next page begins; null after the last. */
+  readonly after: string | null
+  /** Numbers that the channel told, and rows of which it told none. */
+  readonly told: number
+  readonly untold: number
 }
 
 /**
- * Reads what a channel shows for every linked listing and keeps it, so that it can be put back.
+ * Begins to keep what a channel shows.
  *
- * Fails with `unsupported` when the channel cannot tell what it shows.
+ * @param reason why, in one word, for people: `preview`, `go-live`
+ * @returns the id of the snapshot. Fails with `unsupported` when the channel cannot tell what it shows.
  */
-export async function takeSnapshot(sql: Sql, connection: OpenConnection, reason: string): Promise<TakenSnapshot> {
+export async function beginSnapshot(sql: Sql, connection: OpenConnection, reason: string): Promise<string> {
   if (!connection.client.pullStock) {
     throw new HubError({
       kind: "unsupported",
@@ -45,18 +49,24 @@ export async function takeSnapshot(sql: Sql, connection: OpenConnection, reason:
   }
   const id = generateEntityId(undefined, "hsnap")
   await query(sql, BEGIN_SQL, { id, companyId: connection.companyId, connectionId: connection.id, reason })
-  const patience = new Patience()
-  let after = ""
-  for (;;) {
-    const rows = await loadObservableRows(sql, { connectionId: connection.id, after, limit: PAGE })
-    await patience.with(() => observeRows(sql, connection, rows))
-    await query(sql, ITEMS_SQL, { id, stateIds: rows.map((row) => row.id) })
-    const last = rows.at(-1)
-    if (!last || rows.length < PAGE) {
-      break
-    }
-    after = last.id
-  }
-  const [snapshot] = await query<{ item_count: number }>(sql, END_SQL, { id })
-  return { id, itemCount: snapshot?.item_count ?? 0 }
+  return id
+}
+
+/** Reads what the channel shows for some linked listings and keeps it. A page that is read twice is kept once. */
+export async function readSnapshotPage(
+  sql: Sql,
+  connection: OpenConnection,
+  { id, after }: { readonly id: string; readonly after: string }
+): Promise<SnapshotPage> {
+  const limit = CALLS_PER_PAGE * connection.traits.maxBatch
+  const rows = await loadObservableRows(sql, { connectionId: connection.id, after, limit })
+  await observeRows(sql, connection, rows)
+  const kept = await query<{ quantity: number | null }>(sql, ITEMS_SQL, { id, stateIds: rows.map((row) => row.id) })
+  const told = kept.filter(({ quantity }) => quantity !== null).length
+  return { after: rows.length < limit ? null : (rows.at(-1)?.id ?? null), told, untold: rows.length - told }
+}
+
+/** From now on the snapshot counts: it is compared with, and can be put back. */
+export async function endSnapshot(sql: Sql, id: string): Promise<void> {
+  await query(sql, END_SQL, { id })
 }

@@ -10,6 +10,8 @@ export const HubSnapshot = model
     reason: model.text(),
     item_count: model.number().default(0),
     taken_at: model.dateTime(),
+    /** Null while it is being read, and for ever when that broke off. */
+    completed_at: model.dateTime().nullable(),
     restored_at: model.dateTime().nullable(),
   })
   .indexes([{ name: "IDX_hub_snapshot_connection", on: ["connection_id", "taken_at"], where: "deleted_at IS NULL" }])

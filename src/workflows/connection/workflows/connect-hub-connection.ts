@@ -1,27 +1,27 @@
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
-import { fetchHubListingsStep } from "../steps/fetch-hub-listings"
 import { pushHubSubscriptionStep } from "../steps/push-hub-subscription"
+import { requestHubImportStep } from "../steps/request-hub-import"
 import { updateHubConnectionStateStep } from "../steps/update-hub-connection-state"
 
 export interface ConnectHubConnectionWorkflowInput {
   readonly connection_id: string
   readonly callback_url: string
+  /** Who connects; shown with the run that imports the listings. */
+  readonly requested_by: string
 }
 
 /**
- * This workflow connects a draft: its listings are read and linked by SKU, the channel is told where to send its messages, and
- * from then on its lane runs. It runs in shadow, as a preview, until `update-hub-write-mode` takes it live.
+ * This workflow connects a draft: the channel is told where to send its messages, its lane runs from then on, and a run reads
+ * its listings and links them by SKU. It is in shadow, as a preview, until it goes live.
  *
  * @summary Connect a connection.
  */
 export const connectHubConnectionWorkflow = createWorkflow(
   "connect-hub-connection",
   (input: ConnectHubConnectionWorkflowInput) => {
-    const report = fetchHubListingsStep({ connection_id: input.connection_id })
     pushHubSubscriptionStep(input)
     const connection = updateHubConnectionStateStep({ connection_id: input.connection_id, state: "connected" })
-    return new WorkflowResponse(
-      transform({ report, connection }, ({ report, connection }) => ({ ...connection, import: report }))
-    )
+    const runId = requestHubImportStep(input)
+    return new WorkflowResponse(transform({ connection, runId }, (result) => result))
   }
 )

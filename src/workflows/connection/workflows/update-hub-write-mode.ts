@@ -1,20 +1,30 @@
 import { createWorkflow, transform, when, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
-import { fetchHubSnapshotStep } from "../steps/fetch-hub-snapshot"
-import { updateHubWriteModeStep, type UpdateHubWriteModeStepInput } from "../steps/update-hub-write-mode"
+import type { WriteMode } from "../../../types/states"
+import { requestHubGoLiveStep } from "../steps/request-hub-go-live"
+import { updateHubWriteModeStep } from "../steps/update-hub-write-mode"
+
+export interface UpdateHubWriteModeWorkflowInput {
+  readonly connection_id: string
+  readonly write_mode: WriteMode
+  /** Who wants it; shown with the run that goes live. */
+  readonly requested_by: string
+}
 
 /**
- * This workflow takes a connection live, after what its channel shows has been kept, or back into shadow, where everything is
- * computed and nothing is written.
+ * This workflow takes a connection live, by a run that first keeps what its channel shows, or at once back into shadow, where
+ * everything is computed and nothing is written.
  *
  * @summary Go live, or into shadow.
  */
 export const updateHubWriteModeWorkflow = createWorkflow(
   "update-hub-write-mode",
-  (input: UpdateHubWriteModeStepInput) => {
-    const snapshot = when("goes-live", { input }, ({ input }) => input.write_mode === "live").then(() =>
-      fetchHubSnapshotStep(input)
+  (input: UpdateHubWriteModeWorkflowInput) => {
+    const runId = when("goes-live", { input }, ({ input }) => input.write_mode === "live").then(() =>
+      requestHubGoLiveStep(input)
     )
-    const connection = updateHubWriteModeStep(input)
-    return new WorkflowResponse(transform({ connection, snapshot }, (result) => result))
+    when("goes-into-shadow", { input }, ({ input }) => input.write_mode === "shadow").then(() =>
+      updateHubWriteModeStep(input)
+    )
+    return new WorkflowResponse(transform({ runId }, ({ runId }) => ({ runId: runId ?? null })))
   }
 )

@@ -1,5 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { wakeEngine } from "../../../../../../engine"
+import { loadRun } from "../../../../../../engine/queries/load-runs"
 import { connectHubConnectionWorkflow } from "../../../../../../workflows/connection/workflows/connect-hub-connection"
 import type { AdminConnectHubConnectionType } from "../../validators"
 
@@ -9,9 +11,14 @@ export const POST = async (
 ): Promise<void> => {
   const id = req.params.id ?? ""
   const backendUrl = req.validatedBody.backend_url ?? `${req.protocol}://${req.get("host") ?? "localhost"}`
-  const { result: connection } = await connectHubConnectionWorkflow(req.scope).run({
-    input: { connection_id: id, callback_url: new URL(`/hooks/hub/${id}`, backendUrl).href },
+  const { result } = await connectHubConnectionWorkflow(req.scope).run({
+    input: {
+      connection_id: id,
+      callback_url: new URL(`/hooks/hub/${id}`, backendUrl).href,
+      requested_by: req.auth_context.actor_id,
+    },
   })
   wakeEngine(req.scope)
-  res.json({ connection })
+  const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  res.status(202).json({ connection: result.connection, run: (await loadRun(sql, result.runId))?.run ?? null })
 }
