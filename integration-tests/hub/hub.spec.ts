@@ -12,6 +12,7 @@ import { ingestCases } from "./cases/ingest"
 import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { mappingCases } from "./cases/mapping"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -44,6 +45,7 @@ medusaIntegrationTestRunner({
     accessCases(medusa)
     badInputCases(medusa)
     insightCases(medusa)
+    mappingCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

@@ -4,6 +4,7 @@ import { connectorRoutes } from "./admin/hub/connectors/route-table"
 import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { insightRoutes } from "./admin/hub/metrics/route-table"
+import { mappingRoutes } from "./admin/hub/mapping/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
@@ -18,4 +19,5 @@ export const HUB_ROUTES: readonly HubRoute[] = [
   ...issueRoutes,
   ...insightRoutes,
   ...accessRoutes,
+  ...mappingRoutes,
 ]
