@@ -1,4 +1,4 @@
-import { CsvError, parse } from "csv-parse/sync"
+import { parse, type CsvError } from "csv-parse/sync"
 
 /** One row of a file, by name of its column. */
 export interface CsvRecord {
@@ -84,7 +84,7 @@ function parseRows(text: string, delimiter: CsvDelimiter): { rows: ParsedRow[]; 
       return undefined
     },
   })
-  return { rows: Array.isArray(rows) ? rows : [], faults }
+  return { rows: Array.isArray(rows) ? (rows as ParsedRow[]) : [], faults }
 }
 
 /**

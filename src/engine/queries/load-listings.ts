@@ -25,7 +25,7 @@ function fromCursor(cursor: string | null): Cursor | null {
   }
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"))
-    const [listing, location, score]: unknown[] = Array.isArray(parts) ? parts : []
+    const [listing, location, score] = Array.isArray(parts) ? (parts as unknown[]) : []
     if (typeof listing === "string" && typeof location === "string" && Number.isSafeInteger(score)) {
       return { listing, location, score: Number(score) }
     }

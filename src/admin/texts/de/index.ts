@@ -1,7 +1,9 @@
 import type { Texts } from "../texts"
+import { mapping } from "./mapping"
 import { overview } from "./overview"
 
 /** Every text of the admin in German. */
 export const de: Texts = {
   ...overview,
+  mapping,
 }

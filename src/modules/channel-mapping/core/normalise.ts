@@ -31,6 +31,6 @@ export function isGtin(barcode: string): boolean {
   if (!/^(\d{8}|\d{12,14})$/.test(barcode)) {
     return false
   }
-  const digits = [...barcode].reverse().map(Number)
+  const digits = Array.from(barcode, Number).reverse()
   return digits.reduce((sum, digit, index) => sum + digit * (index % 2 === 1 ? 3 : 1), 0) % 10 === 0
 }

@@ -17,9 +17,9 @@ export const listingFilterShape = {
   pending_longer_than: z.coerce.number().int().min(0).max(31_536_000).optional(),
 }
 
-const filterSchema = z.strictObject(listingFilterShape)
+type FilterInput = z.infer<z.ZodObject<typeof listingFilterShape>>
 
-export const toListingFilter = (filter: z.infer<typeof filterSchema>): ListingFilter => ({
+export const toListingFilter = (filter: FilterInput): ListingFilter => ({
   connectionId: filter.connection_id ?? null,
   state: filter.state ?? null,
   link: filter.link ?? null,
