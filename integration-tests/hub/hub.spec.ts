@@ -1,5 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { accessCases } from "./cases/access"
 import { apiCases } from "./cases/api"
+import { badInputCases } from "./cases/bad-inputs"
 import { captureCases } from "./cases/capture"
 import { connectionCases } from "./cases/connections"
 import { commandLineCases } from "./cases/command-line"
@@ -7,8 +9,10 @@ import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
+import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { mappingCases } from "./cases/mapping"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -38,6 +42,10 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     connectionCases(medusa)
+    accessCases(medusa)
+    badInputCases(medusa)
+    insightCases(medusa)
+    mappingCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

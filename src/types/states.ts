@@ -73,6 +73,23 @@ export const LISTING_LINK_STATES = ["linked", "unlinked", "ignored"] as const
 
 export type ListingLinkState = (typeof LISTING_LINK_STATES)[number]
 
+/** What changed what listings sell. */
+export const MAPPING_BATCH_KINDS = [
+  "edit",
+  "link",
+  "unlink",
+  "ignore",
+  "unignore",
+  "pack",
+  "accept",
+  "reject",
+  "create",
+  "csv",
+  "undo",
+] as const
+
+export type MappingBatchKind = (typeof MAPPING_BATCH_KINDS)[number]
+
 export const INBOX_STATES = ["accepted", "processed", "stale", "failed"] as const
 
 export type InboxState = (typeof INBOX_STATES)[number]
@@ -119,3 +136,8 @@ export type GuardState = (typeof GUARD_STATES)[number]
 export const ISSUE_SEVERITIES = ["info", "warning", "critical"] as const
 
 export type IssueSeverity = (typeof ISSUE_SEVERITIES)[number]
+
+/** `dismissed` is open as well, but nobody wants to read of it until it says something else. */
+export const ISSUE_STATES = ["open", "dismissed", "resolved"] as const
+
+export type IssueState = (typeof ISSUE_STATES)[number]

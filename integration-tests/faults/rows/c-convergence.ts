@@ -3,7 +3,7 @@ import type { FaultContext } from "../harness/fault-context"
 import type { FaultRow } from "../harness/fault-row"
 import { hold, holdNone } from "../harness/promise"
 
-const SEEDS = 6
+const SEEDS = 10
 
 /** The naive side runs past the same changes, so the control needs no second run. */
 const done = new WeakMap<FaultContext, readonly SeedResult[]>()

@@ -13,6 +13,7 @@ import type { HubOptions } from "../../types/options"
 import { openSecret, parseKeyRing, sealSecret, type KeyRing } from "./core/envelope"
 import { credentialBinding, proveKey, sealKeyCheck } from "./core/key-check"
 import { EXTRA_CONNECTORS } from "./extra-connectors"
+import { HubAccessGrant } from "./models/hub-access-grant"
 import { HubCompany } from "./models/hub-company"
 import { HubConnection } from "./models/hub-connection"
 import { HubConnectionChange } from "./models/hub-connection-change"
@@ -38,6 +39,7 @@ export default class HubIntegrationConfigService extends MedusaService({
   HubConnectionChange,
   HubCredential,
   HubKeyCheck,
+  HubAccessGrant,
 }) {
   /** Absent without the option `encryption_keys`. */
   readonly keyRing: KeyRing | null

@@ -7,7 +7,7 @@ import { CaptureNotice } from "../../components/capture-notice"
 import { ChannelCard } from "../../components/channel-card"
 import { ErrorState } from "../../components/error-state"
 import { FirstChannel } from "../../components/first-channel"
-import { ListingsSection } from "../../components/listings-section"
+import { MappingCard } from "../../components/mapping/mapping-card"
 import { OverviewSkeleton } from "../../components/overview-skeleton"
 import { TruthHeader } from "../../components/truth-header"
 import { useOverview } from "../../hooks/use-overview"
@@ -31,7 +31,7 @@ function Sections({ overview }: { readonly overview: HubOverviewResponse }) {
           ))}
         </div>
       </section>
-      <ListingsSection connections={overview.connections} />
+      <MappingCard />
     </>
   )
 }

@@ -1,11 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import { HUB_ERROR_KINDS } from "../../../../lib/errors"
-import {
-  CONNECTION_OPERATIONS,
-  PERSONAL_CONNECTION_EVENTS,
-  SETUP_STEPS,
-  WRITE_MODES,
-} from "../../../../types/states"
+import { CONNECTION_OPERATIONS, PERSONAL_CONNECTION_EVENTS, SETUP_STEPS, WRITE_MODES } from "../../../../types/states"
 
 const count = z.int().min(0)
 const name = z.string().trim().min(1).max(100)

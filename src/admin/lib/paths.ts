@@ -1,0 +1,2 @@
+/** Where the page of all listings is. */
+export const LISTINGS_PATH = "/hub/listings"
