@@ -2,7 +2,8 @@ import { formatCount } from "../../lib/format"
 import type { overview as english } from "../en/overview"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
-export const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** Übersicht, Tabelle der Angebote und Erklärung einer Zahl. */
 export const overview: typeof english = {
@@ -115,9 +116,6 @@ export const overview: typeof english = {
   },
   empty: {
     title: "Verbinde deinen ersten Kanal",
-    text: "Dafür gibt es noch keinen Assistenten. Zwei Aufrufe der Admin-API genügen; die Dokumentation nennt die Einstellungen jedes Connectors.",
-    steps: ["POST /admin/hub/connections", "POST /admin/hub/connections/:id/connect"],
-    after: "Der Kanal erscheint hier, sobald er angelegt ist.",
     noListings: "Noch keine Angebote. Sie erscheinen, sobald ein verbundener Kanal gelesen ist.",
   },
   errors: {

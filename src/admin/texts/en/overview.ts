@@ -2,7 +2,8 @@ import type { HubListingRow } from "../../../types"
 import { formatCount } from "../../lib/format"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
-export const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** The overview, the table of listings and the explanation of a number. */
 export const overview = {
@@ -115,9 +116,6 @@ export const overview = {
   },
   empty: {
     title: "Connect your first channel",
-    text: "There is no wizard for this yet. Two requests to the Admin API do it; the documentation lists the settings of every connector.",
-    steps: ["POST /admin/hub/connections", "POST /admin/hub/connections/:id/connect"],
-    after: "The channel appears here as soon as it is created.",
     noListings: "No listings yet. They appear once a connected channel has been read.",
   },
   errors: {
