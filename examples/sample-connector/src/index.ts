@@ -135,7 +135,9 @@ function openBookshop(http: HttpClient, apiKey: string): ConnectorClient {
   }
 
   return {
-    check: async () => void (await readShelf(null, "Checking the connection")),
+    check: async () => {
+      await readShelf(null, "Checking the connection")
+    },
     listListings: async (cursor) => {
       const { books, next } = await readShelf(cursor, "Reading the shelf")
       return { items: books.map(toListing), nextCursor: next }

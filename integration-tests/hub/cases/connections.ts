@@ -146,7 +146,7 @@ export const connectionCases = (medusa: MedusaSuite): void =>
     it("tries settings out without storing them, and says what is wrong", async () => {
       const id = await world().connect(await world().openChannel())
       const test = (settings: object) =>
-        call<HubConnectionTestResponse>("POST", `/connections/${id}/test`, { settings })
+        call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, { settings })
       expect((await test({})).body).toMatchObject({ is_ok: true, failure: null })
       expect((await test({ token: "wrong" })).body).toMatchObject({ is_ok: false, failure: { kind: "auth" } })
       expect((await test({})).body.is_ok).toBe(true)
@@ -229,9 +229,9 @@ export const connectionCases = (medusa: MedusaSuite): void =>
         Object.assign(service, {
           environment: { HUB_CONNECTION_MY_SHOP_BASE_URL: "http://127.0.0.1:1", HUB_CONNECTION_MY_SHOP_DAILY_QUOTA: "1000" },
         })
-        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/test`, {})).body.is_ok).toBe(false)
+        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, {})).body.is_ok).toBe(false)
         Object.assign(service, { givenConnections: { "My Shop": { settings: { base_url: second.url } } } })
-        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/test`, {})).body.is_ok).toBe(true)
+        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, {})).body.is_ok).toBe(true)
         expect(await detail(id)).toMatchObject({
           settings: { base_url: second.url },
           daily_quota: 1_000,
@@ -326,7 +326,7 @@ export const connectionCases = (medusa: MedusaSuite): void =>
 
     it("refuses at boot what is no connector, and says what is wrong with it", async () => {
       const load = (connectors: readonly (string | object)[]): Promise<void> =>
-        loadConnectors({ container: world().container, options: { connectors } } as never)
+        loadConnectors({ container: world().container, options: { connectors } })
       await expect(load([{ id: "Not Kebab" }])).rejects.toThrow(/entry 1 cannot be used, because its id is not in kebab-case/)
       await expect(load(["./there/is/none"])).rejects.toThrow(/"\.\/there\/is\/none" cannot be used, because it cannot be loaded/)
     })
@@ -346,7 +346,7 @@ export const connectionCases = (medusa: MedusaSuite): void =>
         ["POST", ""],
         ["DELETE", ""],
         ["POST", "/state", { event: "pause" }],
-        ["POST", "/test", {}],
+        ["POST", "/check", {}],
         ["POST", "/disconnect", { quantities: "leave" }],
         ["GET", "/external-locations"],
         ["GET", "/timeline"],

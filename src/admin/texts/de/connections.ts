@@ -53,6 +53,8 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   "sync-single": "Abgleich einzelner Angebote",
   "retry-failed": "Neuer Versuch des Gescheiterten",
   reconcile: "Vergleich mit dem Kanal",
+  "take-snapshot": "Lesen für die Vorschau",
+  "go-live": "Livegang",
   sweep: "Durchsicht",
   "restore-snapshot": "Zurücksetzen auf einen Schnappschuss",
   "zero-quantities": "Alle Zahlen auf null setzen",

@@ -52,6 +52,8 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   "sync-single": "Sync of single listings",
   "retry-failed": "Retry of what failed",
   reconcile: "Comparison with the channel",
+  "take-snapshot": "Preview of the channel",
+  "go-live": "Going live",
   sweep: "Sweep",
   "restore-snapshot": "Restoring a snapshot",
   "zero-quantities": "Setting every number to zero",

@@ -57,7 +57,7 @@ function Form({ connection, connector, onClose }: SettingsDrawerProps & { readon
     if (!mapping.isOk) {
       return
     }
-    const numbers = NUMBERS.filter((name) => !isLocked(name)).map((name) => [
+    const numbers = NUMBERS.filter((name) => !isLocked(name)).map((name): [string, number | null] => [
       name,
       form.numbers[name] ? Number(form.numbers[name]) : null,
     ])

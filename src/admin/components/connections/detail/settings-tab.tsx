@@ -35,14 +35,12 @@ function Locked({
 
 function Channel({ connection, connector }: SettingsTabProps) {
   const { detail } = useTexts().connections
-  const shown = (value: unknown): string =>
-    value === true
-      ? detail.yes
-      : value === false
-        ? detail.no
-        : value === undefined || value === null
-          ? detail.nothing
-          : String(value)
+  const shown = (value: unknown): string => {
+    if (typeof value === "boolean") {
+      return value ? detail.yes : detail.no
+    }
+    return typeof value === "string" || typeof value === "number" ? String(value) : detail.nothing
+  }
   return (
     <Container className="p-0">
       <Heading level="h2" className="px-6 py-4">

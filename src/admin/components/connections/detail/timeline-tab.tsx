@@ -14,7 +14,9 @@ type ChangeEntry = Extract<HubTimelineEntry, { type: "change" }>
 const say = (value: unknown, nothing: string): string =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0)
     ? nothing
-    : typeof value === "string"
+    : Array.isArray(value)
+      ? value.map((each) => say(each, nothing)).join(", ")
+      : typeof value === "string"
       ? value
       : typeof value === "number" || typeof value === "boolean"
         ? String(value)
