@@ -4,6 +4,7 @@ import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { insightRoutes } from "./admin/hub/metrics/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
+import { placeRoutes } from "./admin/hub/products/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
 
@@ -15,5 +16,6 @@ export const HUB_ROUTES: readonly HubRoute[] = [
   ...runRoutes,
   ...issueRoutes,
   ...insightRoutes,
+  ...placeRoutes,
   ...accessRoutes,
 ]

@@ -11,9 +11,7 @@ export interface FoundRoute {
 }
 
 export type RouteMatch =
-  | FoundRoute
-  | { readonly kind: "other-methods"; readonly methods: readonly string[] }
-  | { readonly kind: "none" }
+  FoundRoute | { readonly kind: "other-methods"; readonly methods: readonly string[] } | { readonly kind: "none" }
 
 /** Finds the line of the route table that a request is for. Names beat parameters, as in Medusa's router. Pure. */
 export function createRouteMatcher(routes: readonly HubRoute[]): (method: string, path: string) => RouteMatch {

@@ -1,7 +1,19 @@
 import type { Texts } from "../texts"
+import { access } from "./access"
+import { activity } from "./activity"
+import { issues } from "./issues"
 import { overview } from "./overview"
+import { places } from "./places"
+import { runs } from "./runs"
+import { steps } from "./steps"
 
 /** Every text of the admin in German. */
 export const de: Texts = {
   ...overview,
+  access,
+  activity,
+  issues,
+  places,
+  runs,
+  steps,
 }

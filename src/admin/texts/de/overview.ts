@@ -129,6 +129,10 @@ export const overview: typeof english = {
       title: "Du bist nicht angemeldet",
       whatToDo: "Vielleicht ist deine Sitzung abgelaufen. Lade die Seite neu und melde dich wieder an.",
     },
+    forbidden: {
+      title: "Du darfst das nicht",
+      whatToDo: "Frage einen Inhaber des Hubs. Die Meldung unten sagt, welche Berechtigung es braucht.",
+    },
     notFound: {
       title: "Der Hub antwortet hier nicht",
       whatToDo:

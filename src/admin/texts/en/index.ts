@@ -1,6 +1,18 @@
+import { access } from "./access"
+import { activity } from "./activity"
+import { issues } from "./issues"
 import { overview } from "./overview"
+import { places } from "./places"
+import { runs } from "./runs"
+import { steps } from "./steps"
 
 /** Every text of the admin in English, by area. The other languages have the same shape: the compiler sees to it. */
 export const en = {
   ...overview,
+  access,
+  activity,
+  issues,
+  places,
+  runs,
+  steps,
 }

@@ -129,6 +129,10 @@ export const overview = {
       title: "You are not signed in",
       whatToDo: "Your session may have ended. Reload the page and sign in again.",
     },
+    forbidden: {
+      title: "You may not do this",
+      whatToDo: "Ask somebody who is an owner of the hub. The message below says which action it takes.",
+    },
     notFound: {
       title: "The hub does not answer here",
       whatToDo:
