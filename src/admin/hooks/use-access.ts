@@ -12,7 +12,8 @@ const STALE_MS = 60_000
 export const useAccessList = () =>
   useQuery({
     queryKey: ACCESS_KEY,
-    queryFn: ({ signal }) => sdk.client.fetch<HubAccessResponse>("/admin/hub/access", { query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) =>
+      sdk.client.fetch<HubAccessResponse>("/admin/hub/access", { query: { limit: 200 }, signal }),
     staleTime: STALE_MS,
     retry: false,
   })

@@ -2,8 +2,11 @@ import type { HubRun } from "../../types"
 
 export const isOpen = ({ state }: HubRun): boolean => state === "queued" || state === "running"
 
-export const doneCount = ({ succeeded_count: succeeded, skipped_count: skipped, failed_count: failed }: HubRun): number =>
-  succeeded + skipped + failed
+export const doneCount = ({
+  succeeded_count: succeeded,
+  skipped_count: skipped,
+  failed_count: failed,
+}: HubRun): number => succeeded + skipped + failed
 
 /** Less than this says nothing about the rest. */
 const LEAST_SECONDS = 3

@@ -27,17 +27,18 @@ export interface StepWords {
   readonly rule: Readonly<Record<string, (rule: OfRule) => string>>
 }
 
-/** With the minus sign that is as wide as a digit. */
-const written = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? String(value).replace("-", "−") : "?"
+const named = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "?")
+
+/** A figure, with the minus sign that is as wide as a digit. */
+const written = (value: unknown): string => named(value).replace("-", "−")
 
 /**
  * Tells a step of a derivation from its code and parameters. A step that these words do not know, from a newer server, is told
  * in the server's own English.
  */
 export function tellStep({ code, params, value, text }: HubExplanationStep, words: StepWords): string {
-  const item = written(params.itemName ?? params.itemId)
-  const place = params.locationId === null ? words.allLocations : written(params.locationName ?? params.locationId)
+  const item = named(params.itemName ?? params.itemId)
+  const place = params.locationId === null ? words.allLocations : named(params.locationName ?? params.locationId)
   const isKit = params.isKit === true
   const shown = written(value)
   const level = {
@@ -63,7 +64,7 @@ export function tellStep({ code, params, value, text }: HubExplanationStep, word
     case "unmanaged":
       return words.unmanaged(shown)
     case "left-alone":
-      return words.leftAlone[written(params.reason)] ?? text
+      return words.leftAlone[named(params.reason)] ?? text
     default: {
       const rule = words.rule[code]
       return rule ? rule({ from: written(params.from), figure: written(params.figure), value: shown }) : text

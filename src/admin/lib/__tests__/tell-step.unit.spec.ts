@@ -6,7 +6,7 @@ import { steps as german } from "../../texts/de/steps"
 import { steps as english } from "../../texts/en/steps"
 import { tellStep } from "../tell-step"
 
-const nameOf = (id: string): string => `<${id.slice(-1)}>`
+const nameOf = (id: string): string => `<OAK-${id.slice(-1)}>`
 
 /** As the server answers them, with the names of what they are about. */
 function stepsOf(stored: unknown): HubExplanationStep[] {
@@ -45,7 +45,9 @@ describe("tellStep", () => {
       fc.property(arbitraryScenario, (scenario) => {
         for (const step of stepsOf(encodeExplanation(toInput(scenario)))) {
           const told = tellStep(step, german)
-          expect(told).not.toMatch(/\b(on hand|reserved|locations?|kits?|needs|capped|packs|buffer|left alone|at most)\b/)
+          expect(told).not.toMatch(
+            /\b(on hand|reserved|locations?|kits?|needs|capped|packs|buffer|left alone|at most)\b/
+          )
           expect(told).not.toContain("?")
           expect(told.match(/−?\d+/g)?.sort()).toEqual(step.text.match(/−?\d+/g)?.sort())
         }

@@ -63,7 +63,8 @@ const HubOverviewPage = () => {
 
 // A plain literal: it is read from the source, and a cast or a variable would drop the entry from the sidebar.
 export const config = defineRouteConfig({
-  label: "Channels",
+  label: "menu.channels",
+  translationNs: "hub",
   icon: Channels,
 })
 
