@@ -20,9 +20,9 @@ export const useAccessList = () =>
 
 export interface Access {
   /** True until it is known, so that nothing flickers from forbidden to allowed. */
-  may(action: HubAction): boolean
+  readonly may: (action: HubAction) => boolean
   /** Why not, as a sentence for a tooltip; null when it may. */
-  reason(action: HubAction): string | null
+  readonly reason: (action: HubAction) => string | null
 }
 
 /** What the person who looks at the page may do. */

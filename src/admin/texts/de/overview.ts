@@ -23,12 +23,6 @@ export const overview: typeof english = {
     none: "Nichts braucht dich.",
     title: (code: string) => ISSUES[code] ?? inWords(code),
     severity: SEVERITIES,
-    count: (count: number) => plural(count, "Fall", "Fälle"),
-    seen: (count: number) => `${formatCount(count)}-mal gesehen`,
-    older: (count: number) => `${formatCount(count)} weitere`,
-    showListings: (channel: string) => `Angebote von ${channel}`,
-    more: (shown: number, all: number) =>
-      `Nur die ${formatCount(shown)} schwersten von ${formatCount(all)} offenen Problemen sind zu sehen.`,
   },
   capture: { label: "Langsamer als nötig", labelBroken: "Der Bestand wird noch nicht beobachtet", text: CAPTURE },
   channel: {

@@ -23,12 +23,6 @@ export const overview = {
     none: "Nothing needs you.",
     title: (code: string) => ISSUES[code] ?? inWords(code),
     severity: SEVERITIES,
-    count: (count: number) => plural(count, "case", "cases"),
-    seen: (count: number) => `seen ${plural(count, "time", "times")}`,
-    older: (count: number) => `${formatCount(count)} more`,
-    showListings: (channel: string) => `Listings of ${channel}`,
-    more: (shown: number, all: number) =>
-      `Only the gravest ${formatCount(shown)} of ${formatCount(all)} open issues are shown.`,
   },
   capture: { label: "Slower than it could be", labelBroken: "Not watching stock yet", text: CAPTURE },
   channel: {
