@@ -47,7 +47,7 @@ const ZONES = [
     name: "formats",
     files: ["src/formats/**"],
     may: KERNEL,
-    packages: [...PURE_PACKAGES, "node:stream", "node:zlib", "node:string_decoder"],
+    packages: [...PURE_PACKAGES, "node:stream", "node:zlib", "node:string_decoder", "csv-parse/sync"],
     pure: true,
     why: "A file format turns bytes into rows and back. Where the bytes come from is not its business.",
   },
@@ -145,14 +145,14 @@ const ZONES = [
     files: ["src/modules/*/**"],
     may: ["core", "capture", "keys", ...KERNEL],
     ownFolder: 3,
-    packages: ["@medusajs/framework/**", "node:crypto"],
+    packages: ["@medusajs/framework/**", "node:crypto", "node:path"],
     sql: true,
     why: "A module keeps its own rows. It does not know another module and drives no business flow.",
   },
   {
     name: "engine-pure",
     files: [
-      "src/engine/lane/{lane-reducer,lane-row,mark-row,judge-outcomes,bisect,exposure}.ts",
+      "src/engine/lane/{lane-reducer,give-up,lane-row,mark-row,judge-outcomes,bisect,exposure}.ts",
       "src/engine/{guard/plan-guard,breaker/breaker,reconcile/judge-observation}.ts",
       "src/engine/ingest/{plan-*,free-stock,order-lines,order-context}.ts",
     ],
@@ -180,7 +180,7 @@ const ZONES = [
   {
     name: "engine-database",
     files: [
-      "src/engine/{mark,ticks,issues,partitions}.ts",
+      "src/engine/{mark,ticks,issues,partitions,move-connection}.ts",
       "src/engine/runs/request-run.ts",
       "src/engine/{doctor,audit,uninstall,access}/**",
     ],
@@ -205,6 +205,7 @@ const ZONES = [
       "capture",
       "keys",
       "core",
+      "formats",
       ...KERNEL,
     ],
     sql: true,

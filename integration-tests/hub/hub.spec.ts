@@ -3,6 +3,7 @@ import { accessCases } from "./cases/access"
 import { apiCases } from "./cases/api"
 import { badInputCases } from "./cases/bad-inputs"
 import { captureCases } from "./cases/capture"
+import { connectionCases } from "./cases/connections"
 import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
@@ -11,6 +12,7 @@ import { ingestCases } from "./cases/ingest"
 import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { mappingCases } from "./cases/mapping"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -39,9 +41,11 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    connectionCases(medusa)
     accessCases(medusa)
     badInputCases(medusa)
     insightCases(medusa)
+    mappingCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

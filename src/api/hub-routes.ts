@@ -1,8 +1,10 @@
 import { accessRoutes } from "./admin/hub/access/route-table"
 import { connectionRoutes } from "./admin/hub/connections/route-table"
+import { connectorRoutes } from "./admin/hub/connectors/route-table"
 import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { insightRoutes } from "./admin/hub/metrics/route-table"
+import { mappingRoutes } from "./admin/hub/mapping/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { placeRoutes } from "./admin/hub/products/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
@@ -12,10 +14,12 @@ import type { HubRoute } from "./support/hub-route"
 export const HUB_ROUTES: readonly HubRoute[] = [
   ...overviewRoutes,
   ...connectionRoutes,
+  ...connectorRoutes,
   ...listingRoutes,
   ...runRoutes,
   ...issueRoutes,
   ...insightRoutes,
   ...placeRoutes,
   ...accessRoutes,
+  ...mappingRoutes,
 ]

@@ -13,9 +13,10 @@ import type { HubRoute } from "./support/hub-route"
 /** A route that declares nothing takes nothing: a filter that is not known must not be ignored. */
 const NOTHING = z.strictObject({})
 
-const toMiddleware = ({ path, method, query = NOTHING, body }: HubRoute): MiddlewareRoute => ({
+const toMiddleware = ({ path, method, query = NOTHING, body, bodyLimit }: HubRoute): MiddlewareRoute => ({
   matcher: path,
   methods: [method],
+  ...(bodyLimit ? { bodyParser: { sizeLimit: bodyLimit } } : {}),
   middlewares: [
     validateAndTransformQuery(query, { defaults: [], isList: false }),
     ...(method === "GET" ? [] : [validateAndTransformBody(body ?? NOTHING.optional())]),

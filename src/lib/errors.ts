@@ -23,6 +23,8 @@ export interface HubFailure {
   readonly message: string
   /** How long the other side asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number
+  /** What the channel itself calls it, for example `out_of_range` or `422`. Connections may map it to another kind. */
+  readonly vendorCode?: string
 }
 
 /** The `type` that Medusa's HTTP error handler turns into a status code. */
@@ -56,6 +58,7 @@ export class HubError extends Error {
   readonly status?: number
   readonly statusCode?: number
   readonly expose?: boolean
+  readonly vendorCode: string | undefined
 
   constructor(failure: HubFailure, options?: { cause?: unknown }) {
     super(failure.message, options)
@@ -68,12 +71,17 @@ export class HubError extends Error {
       this.statusCode = 409
       this.expose = true
     }
+    this.vendorCode = failure.vendorCode
   }
 
   toFailure(): HubFailure {
-    return this.retryAfterMs === undefined
-      ? { kind: this.kind, message: this.message }
-      : { kind: this.kind, message: this.message, retryAfterMs: this.retryAfterMs }
+    const { kind, message, retryAfterMs, vendorCode } = this
+    return {
+      kind,
+      message,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(vendorCode === undefined ? {} : { vendorCode }),
+    }
   }
 }
 

@@ -79,15 +79,15 @@ function Times({ explanation }: { readonly explanation: Explanation }) {
   )
 }
 
-function Explained({
-  why,
-  explanation,
-}: {
+interface ExplainedProps {
   readonly why: HubWhy
-  readonly explanation: NonNullable<HubWhy["explanation"]>
-}) {
+  readonly explanation: Explanation
+  readonly isPast: boolean
+}
+
+function Explained({ why, explanation, isPast }: ExplainedProps) {
   const texts = useTexts()
-  const isNewest = why.desired === null || why.desired === explanation.quantity
+  const isNewest = isPast || why.desired === null || why.desired === explanation.quantity
   return (
     <>
       <section className="flex flex-col gap-y-3">
@@ -107,17 +107,17 @@ function Explained({
 }
 
 /** Where a number comes from, what the channel said to it, and whether the derivation holds. */
-export function Derivation({ why }: { readonly why: HubWhy }) {
+export function Derivation({ why, isPast = false }: { readonly why: HubWhy; readonly isPast?: boolean }) {
   const texts = useTexts()
   return (
     <div className="flex flex-col gap-y-6">
-      <Numbers why={why} />
+      {!isPast && <Numbers why={why} />}
       {why.explanation === null ? (
         <Text size="small" className="text-ui-fg-subtle">
           {texts.why.nothingSent}
         </Text>
       ) : (
-        <Explained why={why} explanation={why.explanation} />
+        <Explained why={why} explanation={why.explanation} isPast={isPast} />
       )}
     </div>
   )

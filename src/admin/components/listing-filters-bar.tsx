@@ -1,7 +1,6 @@
 import { Input, Label, Select } from "@medusajs/ui"
 import { useCallback, useEffect, useId, useRef, useState } from "react"
-import type { HubConnectionSummary } from "../../types"
-import { LISTING_STATE_NAMES, type ListingFilters } from "../hooks/use-listing-filters"
+import { LINK_FILTERS, LISTING_STATE_NAMES, type ListingFilters } from "../hooks/use-listing-filters"
 import { useSettled } from "../hooks/use-settled"
 import { useTexts } from "../texts"
 
@@ -80,7 +79,7 @@ function SearchFilter({ value, onChange }: SearchFilterProps) {
         size="small"
         maxLength={100}
         autoComplete="off"
-        placeholder={texts.filters.searchHint}
+        placeholder={texts.mapping.filters.searchHint}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
@@ -90,7 +89,7 @@ function SearchFilter({ value, onChange }: SearchFilterProps) {
 
 interface ListingFiltersBarProps {
   readonly filters: ListingFilters
-  readonly connections: readonly HubConnectionSummary[]
+  readonly connections: readonly { readonly id: string; readonly name: string }[]
   readonly onChange: (change: Partial<ListingFilters>) => void
 }
 
@@ -113,6 +112,13 @@ export function ListingFiltersBar({ filters, connections, onChange }: ListingFil
         choices={LISTING_STATE_NAMES.map((state) => ({ value: state, text: texts.listing.state[state] }))}
         value={filters.state}
         onChange={(chosen) => onChange({ state: LISTING_STATE_NAMES.find((state) => state === chosen) ?? null })}
+      />
+      <ChoiceFilter
+        label={texts.mapping.filters.link}
+        allText={texts.mapping.filters.allLinks}
+        choices={LINK_FILTERS.map((link) => ({ value: link, text: texts.mapping.counts[link] }))}
+        value={filters.link}
+        onChange={(chosen) => onChange({ link: LINK_FILTERS.find((link) => link === chosen) ?? null })}
       />
     </div>
   )

@@ -2,7 +2,7 @@ import { clx } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { Link } from "react-router-dom"
 import { toSearch, type ListingFilters } from "../hooks/use-listing-filters"
-import { LISTINGS_ID } from "../lib/anchors"
+import { LISTINGS_PATH } from "../lib/paths"
 
 interface ListingsLinkProps {
   readonly filters: Partial<ListingFilters>
@@ -12,17 +12,10 @@ interface ListingsLinkProps {
   readonly className?: string
 }
 
-function goToListings(): void {
-  const section = document.getElementById(LISTINGS_ID)
-  section?.focus({ preventScroll: true })
-  section?.scrollIntoView({ block: "start" })
-}
-
-/** Leads to the listings table further down the page, filtered. */
+/** Leads to the page of the listings, filtered. */
 export const ListingsLink = ({ filters, children, label, className }: ListingsLinkProps) => (
   <Link
-    to={{ search: toSearch(filters) }}
-    onClick={goToListings}
+    to={{ pathname: LISTINGS_PATH, search: toSearch(filters) }}
     aria-label={label}
     className={clx(
       "hover:text-ui-fg-interactive decoration-ui-fg-muted focus-visible:shadow-borders-focus rounded-md outline-none",

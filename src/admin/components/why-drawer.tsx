@@ -1,10 +1,12 @@
-import { Drawer, Skeleton, Text } from "@medusajs/ui"
-import { useRef } from "react"
+import { Button, Drawer, Skeleton, Text } from "@medusajs/ui"
+import { useRef, useState } from "react"
 import type { HubWhy } from "../../types"
-import { useListingWhy } from "../hooks/use-why"
+import { useListingWhy, type WhyMoment } from "../hooks/use-why"
+import { formatAbsolute } from "../lib/format"
 import { useTexts } from "../texts"
 import { Derivation } from "./derivation"
 import { ErrorState } from "./error-state"
+import { PastNumbers, type Moment } from "./mapping/past-numbers"
 import { ListingBadge } from "./state-badge"
 
 /** The listing, at the external location, whose number was asked about. */
@@ -15,7 +17,7 @@ export interface WhyTarget {
   readonly description: string
 }
 
-function Answer({ why }: { readonly why: HubWhy }) {
+function Answer({ why, isPast }: { readonly why: HubWhy; readonly isPast: boolean }) {
   const texts = useTexts()
   return (
     <div className="flex flex-col gap-y-6">
@@ -25,17 +27,48 @@ function Answer({ why }: { readonly why: HubWhy }) {
           {texts.listing.reason(why)}
         </Text>
       </div>
-      <Derivation why={why} />
+      <Derivation why={why} isPast={isPast} />
+    </div>
+  )
+}
+
+const toWhyMoment = (moment: Moment): WhyMoment =>
+  moment.kind === "now" ? {} : moment.kind === "at" ? { at: moment.at } : { number_id: moment.id }
+
+/** That an earlier number is explained, and the way back. */
+function Past({ at, onBack }: { readonly at: string; readonly onBack: () => void }) {
+  const texts = useTexts()
+  return (
+    <div
+      role="status"
+      className="bg-ui-bg-subtle flex flex-wrap items-center justify-between gap-2 rounded-lg px-3 py-2"
+    >
+      <Text size="small">{texts.mapping.past.showing(formatAbsolute(at))}</Text>
+      <Button size="small" variant="secondary" onClick={onBack}>
+        {texts.mapping.past.backToNow}
+      </Button>
     </div>
   )
 }
 
 function WhyBody({ target }: { readonly target: WhyTarget }) {
   const texts = useTexts()
-  const { data, error, isFetching, refetch } = useListingWhy(target.listingId)
+  const [moment, setMoment] = useState<Moment>({ kind: "now" })
+  const { data, error, isFetching, refetch } = useListingWhy(target.listingId, toWhyMoment(moment))
   if (data) {
     const why = data.why.find((entry) => entry.external_location_id === target.externalLocationId)
-    return why ? <Answer why={why} /> : <Text size="small">{texts.why.gone}</Text>
+    return (
+      <div className="flex flex-col gap-y-6">
+        {moment.kind !== "now" && <Past at={moment.at} onBack={() => setMoment({ kind: "now" })} />}
+        {why ? <Answer why={why} isPast={moment.kind !== "now"} /> : <Text size="small">{texts.why.gone}</Text>}
+        <PastNumbers
+          listingId={target.listingId}
+          externalLocationId={target.externalLocationId}
+          moment={moment}
+          onMoment={setMoment}
+        />
+      </div>
+    )
   }
   if (error) {
     return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
@@ -79,7 +112,7 @@ export function WhyDrawer({ target, isOpen, onClose }: WhyDrawerProps) {
             <Drawer.Description className="txt-small text-ui-fg-subtle">{target.description}</Drawer.Description>
           </Drawer.Header>
           <Drawer.Body className="overflow-y-auto">
-            <WhyBody target={target} />
+            <WhyBody key={`${target.listingId}:${target.externalLocationId}`} target={target} />
           </Drawer.Body>
         </Drawer.Content>
       )}

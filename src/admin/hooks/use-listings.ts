@@ -2,19 +2,15 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
 import type { HubListingsResponse } from "../../types"
 import { sdk } from "../lib/sdk"
 import { LIVE, POLL_MS } from "./live"
-import type { ListingFilters } from "./use-listing-filters"
+import { toApiFilter, type ListingFilters } from "./use-listing-filters"
 
 const PAGE_SIZE = 50
 
-function toQuery({ search, channel, state }: ListingFilters, cursor: string | null): Record<string, string | number> {
-  return {
-    limit: PAGE_SIZE,
-    ...(search === "" ? {} : { q: search }),
-    ...(channel === null ? {} : { connection_id: channel }),
-    ...(state === null ? {} : { state }),
-    ...(cursor === null ? {} : { cursor }),
-  }
-}
+const toQuery = (filters: ListingFilters, cursor: string | null): Record<string, string | number> => ({
+  limit: PAGE_SIZE,
+  ...toApiFilter(filters),
+  ...(cursor === null ? {} : { cursor }),
+})
 
 /** Refetches every loaded page, and the seldomer the more there are: the server is asked once per poll whatever is open. */
 export const useListings = (filters: ListingFilters) =>

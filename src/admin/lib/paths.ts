@@ -1,6 +1,7 @@
 import { toSearch, type ListingFilters } from "../hooks/use-listing-filters"
 
 /** Where things are in the admin. */
+export const LISTINGS_PATH = "/hub/listings"
 export const RUNS_PATH = "/hub/runs"
 export const ISSUES_PATH = "/hub/issues"
 
@@ -8,4 +9,4 @@ export const runPath = (id: string): string => `${RUNS_PATH}/${encodeURIComponen
 
 export const connectionPath = (id: string): string => `/hub/connections/${encodeURIComponent(id)}`
 
-export const listingsPath = (filters: Partial<ListingFilters>): string => `/hub/listings${toSearch(filters)}`
+export const listingsPath = (filters: Partial<ListingFilters>): string => `${LISTINGS_PATH}${toSearch(filters)}`

@@ -23,6 +23,8 @@ export interface HubRoute {
   readonly answer?: AnswerName
   /** Of the answer; 200 unless given. */
   readonly status?: 200 | 201 | 202
+  /** Largest body, for example `10mb`. Without it, Medusa's 100 kB. */
+  readonly bodyLimit?: `${number}mb`
 }
 
 /** Says what a route is; only so that a mistake is found where it was made. */

@@ -2,7 +2,7 @@ import type { HubConnectionSummary, HubIssue } from "../../types/http/hub"
 import { query, type Sql } from "../sql"
 
 const CONNECTIONS_SQL = `
-  SELECT c.id, c.name, c.connector_id, c.state, c.state_reason,
+  SELECT c.id, c.name, c.connector_id, c.state, c.state_reason, c.write_mode, c.tags, c.setup_step,
     COALESCE(states.listing_count, 0) AS listing_count,
     COALESCE(states.in_sync_count, 0) AS in_sync_count,
     COALESCE(states.pending_count, 0) AS pending_count,

@@ -1,3 +1,4 @@
+import { HubError } from "../../lib/errors"
 import { decodeExplanation, describeExplanation, recompute } from "../../lib/quantity"
 import type { HubWhy } from "../../types/http/hub"
 import { query, type Sql } from "../sql"
@@ -14,6 +15,8 @@ export interface WhyFilter {
   readonly connection?: string
   /** Explain the number that was in force at this moment; ISO 8601. Without it, the one that was sent last. */
   readonly at?: string
+  /** Explain this number, whenever it was. */
+  readonly explanationId?: string
 }
 
 interface Row extends Omit<HubWhy, "explanation"> {
@@ -39,6 +42,7 @@ const SQL = `
     FROM hub_explanation x
     WHERE x.listing_id = l.id AND x.external_location_id = s.external_location_id
       AND (CAST(:at AS timestamptz) IS NULL OR x.computed_at <= CAST(:at AS timestamptz))
+      AND (CAST(:explanationId AS text) IS NULL OR x.id = :explanationId)
     -- In force is what the channel had accepted by then; before its first answer, what was on its way.
     ORDER BY COALESCE(x.outcome = 'accepted' AND x.settled_at <= CAST(:at AS timestamptz), false) DESC,
       x.computed_at DESC LIMIT 1
@@ -112,7 +116,27 @@ export async function loadWhy(sql: Sql, filter: WhyFilter): Promise<HubWhy[]> {
     sku: filter.sku ?? null,
     connection: filter.connection ?? null,
     at: filter.at ?? null,
+    explanationId: filter.explanationId ?? null,
   })
   const names = await loadNames(sql, rows)
   return rows.map((row) => toWhy(row, names))
+}
+
+/**
+ * Explains one listing at each of its locations. A listing that is linked to nothing has nothing to explain.
+ *
+ * Fails with `not-found` for an unknown listing.
+ */
+export async function loadListingWhy(
+  sql: Sql,
+  listingId: string,
+  moment: Pick<WhyFilter, "at" | "explanationId"> = {}
+): Promise<HubWhy[]> {
+  const [known] = await query(sql, "SELECT 1 FROM hub_listing WHERE id = :listingId AND deleted_at IS NULL", {
+    listingId,
+  })
+  if (!known) {
+    throw new HubError({ kind: "not-found", message: `There is no listing ${listingId}.` })
+  }
+  return loadWhy(sql, { listingId, ...moment })
 }

@@ -6,6 +6,8 @@ import type {
   RunItemOutcome,
   RunKind,
   RunState,
+  SetupStep,
+  WriteMode,
 } from "../states"
 
 /** Answers of `/admin/hub/…`, as the admin pages and other clients read them. Times are ISO 8601. */
@@ -16,6 +18,10 @@ export interface HubConnectionSummary {
   connector_id: string
   state: ConnectionState
   state_reason: string | null
+  write_mode: WriteMode
+  tags: string[]
+  /** What is left to do before it is set up; null when it is. */
+  setup_step: SetupStep | null
   listing_count: number
   in_sync_count: number
   pending_count: number
@@ -64,10 +70,21 @@ export interface HubListingRow {
   connection_name: string
   /** Null while the listing is not linked. */
   external_location_id: string | null
+  external_id: string
   external_sku: string | null
   title: string
   variant_id: string | null
+  variant_sku: string | null
+  /** Of the product and the variant. */
+  variant_title: string | null
   link_state: ListingLinkState
+  /** What made us link it: `sku`, `barcode`, `person`, … */
+  link_evidence: string | null
+  link_score: number | null
+  /** What an unlinked listing may sell: see the listing itself. Without a variant, a person has to choose. */
+  suggestion_score: number | null
+  suggested_variant_id: string | null
+  suggested_variant_sku: string | null
   pack_size: number
   desired: number | null
   acked: number | null

@@ -9,7 +9,7 @@ import { ChannelCard } from "../../components/channel-card"
 import { ErrorState } from "../../components/error-state"
 import { FirstChannel } from "../../components/first-channel"
 import { Attention } from "../../components/issues/attention"
-import { ListingsSection } from "../../components/listings-section"
+import { MappingCard } from "../../components/mapping/mapping-card"
 import { OverviewSkeleton } from "../../components/overview-skeleton"
 import { TruthHeader } from "../../components/truth-header"
 import { useOverview } from "../../hooks/use-overview"
@@ -33,11 +33,11 @@ function Sections({ overview }: { readonly overview: HubOverviewResponse }) {
           ))}
         </div>
       </section>
+      <MappingCard />
       <div className="grid items-start gap-3 xl:grid-cols-[2fr_1fr]">
         <ActivityFeed />
         <MetricFigures />
       </div>
-      <ListingsSection connections={overview.connections} />
     </>
   )
 }

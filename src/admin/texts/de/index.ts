@@ -2,6 +2,7 @@ import type { Texts } from "../texts"
 import { access } from "./access"
 import { activity } from "./activity"
 import { issues } from "./issues"
+import { mapping } from "./mapping"
 import { overview } from "./overview"
 import { places } from "./places"
 import { runs } from "./runs"
@@ -16,4 +17,5 @@ export const de: Texts = {
   places,
   runs,
   steps,
+  mapping,
 }

@@ -1,6 +1,7 @@
 import { access } from "./access"
 import { activity } from "./activity"
 import { issues } from "./issues"
+import { mapping } from "./mapping"
 import { overview } from "./overview"
 import { places } from "./places"
 import { runs } from "./runs"
@@ -15,4 +16,5 @@ export const en = {
   places,
   runs,
   steps,
+  mapping,
 }

@@ -1,26 +1,24 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { updateMapping, type ListingMapping } from "../../../engine/listings/update-mapping"
+import { editListings, type ListingEdit } from "../../../engine/mapping/change-listings"
+import { undoBatch } from "../../../engine/mapping/undo-batch"
 
 /**
  * This step changes what listings sell and in which packs, and marks what they show stale.
  *
- * Class: restore-if-unchanged. The engine reads the mapping after every change, so restoring it is enough.
+ * Class: restore-if-unchanged. The change is a stored batch, and undoing it leaves alone what was changed since.
  */
 export const updateHubListingsStep = createStep(
   "update-hub-listings",
-  async (mappings: readonly ListingMapping[], { container }) => {
+  async (edits: readonly ListingEdit[], { container }) => {
     const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    const before = await updateMapping(sql, mappings)
-    return new StepResponse(
-      before.map((mapping) => mapping.id),
-      before
-    )
+    const { changed, batchId } = await editListings(sql, edits, { requestedBy: null })
+    return new StepResponse(changed, batchId)
   },
-  async (before, { container }) => {
-    if (!before?.length) {
+  async (batchId, { container }) => {
+    if (!batchId) {
       return
     }
-    await updateMapping(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), before)
+    await undoBatch(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), batchId, null)
   }
 )

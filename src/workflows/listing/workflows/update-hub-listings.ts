@@ -1,9 +1,9 @@
 import { createWorkflow, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
-import type { ListingMapping } from "../../../engine/listings/update-mapping"
+import type { ListingEdit } from "../../../engine/mapping/change-listings"
 import { updateHubListingsStep } from "../steps/update-hub-listings"
 
 export interface UpdateHubListingsWorkflowInput {
-  readonly listings: readonly ListingMapping[]
+  readonly listings: readonly ListingEdit[]
 }
 
 /**

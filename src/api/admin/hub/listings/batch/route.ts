@@ -1,15 +1,19 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { wakeEngine } from "../../../../../engine"
-import type { ListingMapping } from "../../../../../engine/listings/update-mapping"
-import { updateHubListingsWorkflow } from "../../../../../workflows/listing/workflows/update-hub-listings"
+import { editListings } from "../../../../../engine/mapping/change-listings"
+import { loadMappingBatch } from "../../../../../engine/queries/load-mapping"
+import type { HubMappingBatch } from "../../../../../types/http/mapping"
 import type { AdminBatchHubListingsType } from "../validators"
 
 export const POST = async (
   req: AuthenticatedMedusaRequest<AdminBatchHubListingsType>,
-  res: MedusaResponse<{ updated: string[] }>
+  res: MedusaResponse<{ updated: readonly string[]; batch: HubMappingBatch | null }>
 ): Promise<void> => {
-  const listings = JSON.parse(JSON.stringify(req.validatedBody.update)) as ListingMapping[]
-  const { result } = await updateHubListingsWorkflow(req.scope).run({ input: { listings } })
+  const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const { changed, batchId } = await editListings(sql, req.validatedBody.update, {
+    requestedBy: req.auth_context.actor_id,
+  })
   wakeEngine(req.scope)
-  res.json({ updated: result })
+  res.json({ updated: changed, batch: await loadMappingBatch(sql, batchId) })
 }

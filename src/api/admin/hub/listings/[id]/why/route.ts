@@ -1,9 +1,15 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { loadWhy } from "../../../../../../engine/queries/load-why"
+import { loadListingWhy } from "../../../../../../engine/queries/load-why"
 import type { HubWhyResponse } from "../../../../../../types/http/hub"
+import type { AdminGetHubListingWhyType } from "../../validators"
 
-export const GET = async (req: AuthenticatedMedusaRequest, res: MedusaResponse<HubWhyResponse>): Promise<void> => {
+export const GET = async (
+  req: AuthenticatedMedusaRequest<unknown, AdminGetHubListingWhyType>,
+  res: MedusaResponse<HubWhyResponse>
+): Promise<void> => {
+  const { at, number_id: explanationId } = req.validatedQuery
   const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  res.json({ why: await loadWhy(sql, { listingId: req.params.id ?? "" }) })
+  const moment = { ...(at === undefined ? {} : { at }), ...(explanationId === undefined ? {} : { explanationId }) }
+  res.json({ why: await loadListingWhy(sql, req.params.id ?? "", moment) })
 }

@@ -1,0 +1,102 @@
+import { defineHubRoutes } from "../../../support/hub-route"
+import {
+  AdminBulkHubListings,
+  AdminExportHubMapping,
+  AdminGetHubMappingBatches,
+  AdminImportHubMapping,
+  AdminSaveHubLocations,
+  AdminSaveHubView,
+  AdminSearchHubVariants,
+  AdminSuggestHubListings,
+} from "./validators"
+
+export const mappingRoutes = defineHubRoutes([
+  {
+    method: "GET",
+    path: "/admin/hub/mapping/counts",
+    action: "view",
+    summary: "Count linked, suggested, unlinked and ignored listings, by connection.",
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/mapping/suggest",
+    action: "operate",
+    summary: "Look again for what unlinked listings may sell.",
+    body: AdminSuggestHubListings,
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/mapping/bulk",
+    action: "configure",
+    summary: "Do one thing to many listings, chosen by id or by a filter.",
+    body: AdminBulkHubListings,
+    bodyLimit: "2mb",
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/mapping/batches",
+    action: "view",
+    summary: "List changes of the mapping, newest first.",
+    query: AdminGetHubMappingBatches,
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/mapping/batches/:id/undo",
+    action: "configure",
+    summary: "Take a change back where nothing has changed since.",
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/mapping/csv",
+    action: "view",
+    summary: "Download the mapping as a CSV file.",
+    query: AdminExportHubMapping,
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/mapping/csv/import",
+    action: "configure",
+    summary: "Say what a CSV file would change, or change it.",
+    body: AdminImportHubMapping,
+    bodyLimit: "12mb",
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/mapping/variants",
+    action: "view",
+    summary: "Find variants by SKU, title or barcode.",
+    query: AdminSearchHubVariants,
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/mapping/views",
+    action: "view",
+    summary: "List your saved views of the listings.",
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/mapping/views",
+    action: "operate",
+    summary: "Save filters under a name.",
+    body: AdminSaveHubView,
+  },
+  {
+    method: "DELETE",
+    path: "/admin/hub/mapping/views/:id",
+    action: "operate",
+    summary: "Remove a saved view.",
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/connections/:id/locations",
+    action: "view",
+    summary: "Read which stock location feeds which location of the channel.",
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/connections/:id/locations",
+    action: "configure",
+    summary: "Say what another mapping of locations would change, or change it.",
+    body: AdminSaveHubLocations,
+  },
+])
