@@ -8,6 +8,7 @@ import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { mappingFileCases } from "./cases/mapping-files"
 import { mappingCases } from "./cases/mapping"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
@@ -38,6 +39,7 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     mappingCases(medusa)
+    mappingFileCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)
