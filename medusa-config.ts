@@ -43,6 +43,8 @@ export default defineConfig({
         providers: [{ resolve: "@medusajs/medusa/locking-postgres", id: "locking-postgres", is_default: true }],
       },
     },
+    // The flag alone makes no tables.
+    ...(process.env.MEDUSA_FF_RBAC === "true" ? [{ resolve: "@medusajs/medusa/rbac" }] : []),
     ...hubModules(hubOptions),
   ],
 })

@@ -145,14 +145,14 @@ const ZONES = [
     files: ["src/modules/*/**"],
     may: ["core", "capture", "keys", ...KERNEL],
     ownFolder: 3,
-    packages: ["@medusajs/framework/**", "node:crypto"],
+    packages: ["@medusajs/framework/**", "node:crypto", "node:path"],
     sql: true,
     why: "A module keeps its own rows. It does not know another module and drives no business flow.",
   },
   {
     name: "engine-pure",
     files: [
-      "src/engine/lane/{lane-reducer,lane-row,mark-row,judge-outcomes,bisect,exposure}.ts",
+      "src/engine/lane/{lane-reducer,give-up,lane-row,mark-row,judge-outcomes,bisect,exposure}.ts",
       "src/engine/{guard/plan-guard,breaker/breaker,reconcile/judge-observation}.ts",
       "src/engine/ingest/{plan-*,free-stock,order-lines,order-context}.ts",
     ],
@@ -180,9 +180,9 @@ const ZONES = [
   {
     name: "engine-database",
     files: [
-      "src/engine/{mark,ticks,issues,partitions}.ts",
+      "src/engine/{mark,ticks,issues,partitions,move-connection}.ts",
       "src/engine/runs/request-run.ts",
-      "src/engine/{doctor,audit,uninstall}/**",
+      "src/engine/{doctor,audit,uninstall,access}/**",
     ],
     may: ["engine-pure", "engine-sql", "engine-queries", "capture", "keys", "core", ...KERNEL],
     packages: ["@medusajs/framework/utils", "@medusajs/framework/mikro-orm/**", "node:fs", "node:path"],
@@ -258,6 +258,13 @@ const ZONES = [
     may: ["module", "types"],
     packages: ["@medusajs/framework/**", "@medusajs/medusa/*"],
     why: "A link joins two modules and holds no logic.",
+  },
+  {
+    name: "policies",
+    files: ["src/policies/**"],
+    may: ["types"],
+    packages: ["@medusajs/framework/**"],
+    why: "Names for Medusa's RBAC, and nothing that acts.",
   },
   {
     name: "admin",

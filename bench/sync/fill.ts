@@ -28,8 +28,8 @@ const LEVELS_SQL = `
   FROM unnest($1::int[]) WITH ORDINALITY AS opening(stock, n)`
 
 const CONNECTION_SQL = `
-  INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, quantity_rule)
-  VALUES ($1, 'hcomp_default', $2, 'simulator', 'connected', $3, '{}')`
+  INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, quantity_rule, allowed_operations)
+  VALUES ($1, 'hcomp_default', $2, 'simulator', 'connected', $3, '{}', '{read-listings,read-stock,write-stock,read-orders,webhooks}')`
 
 const MAPPING_SQL = `
   INSERT INTO hub_location_mapping (id, company_id, connection_id, stock_location_id, external_location_id)

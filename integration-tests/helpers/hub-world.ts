@@ -13,6 +13,7 @@ import {
   createHubConnectionWorkflow,
   updateHubWriteModeWorkflow,
 } from "../../src/workflows"
+import { CONNECTION_OPERATIONS, type ConnectionOperation } from "../../src/types/states"
 import { storeSecrets, testSettings } from "../../src/engine/connect"
 
 export const TOKEN = "canary-token-7f3a9c"
@@ -92,6 +93,8 @@ export class HubWorld {
       readonly settings?: Record<string, unknown>
       readonly locations?: readonly string[]
       readonly rule?: Record<string, number>
+      /** Everything unless given. */
+      readonly allowed?: readonly ConnectionOperation[]
       /** False leaves the connection in shadow, as it is after it was connected. */
       readonly live?: boolean
     } = {}
@@ -111,6 +114,7 @@ export class HubWorld {
         options: publicOptions,
         sales_channel_id: this.shop.salesChannelIds[1] ?? null,
         quantity_rule: options.rule ?? {},
+        allowed_operations: [...(options.allowed ?? CONNECTION_OPERATIONS)],
         locations: this.shop.locationIds.map((stock_location_id, index) => ({
           stock_location_id,
           external_location_id: options.locations?.[index] ?? "*",

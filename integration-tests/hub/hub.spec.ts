@@ -1,11 +1,15 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { accessCases } from "./cases/access"
 import { apiCases } from "./cases/api"
+import { badInputCases } from "./cases/bad-inputs"
 import { captureCases } from "./cases/capture"
+import { connectionCases } from "./cases/connections"
 import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
 import { ingestCases } from "./cases/ingest"
+import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { mappingFileCases } from "./cases/mapping-files"
@@ -38,6 +42,10 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     apiCases(medusa)
+    connectionCases(medusa)
+    accessCases(medusa)
+    badInputCases(medusa)
+    insightCases(medusa)
     mappingCases(medusa)
     mappingFileCases(medusa)
     keyCases(medusa)

@@ -1,5 +1,9 @@
+import { accessRoutes } from "./admin/hub/access/route-table"
 import { connectionRoutes } from "./admin/hub/connections/route-table"
+import { connectorRoutes } from "./admin/hub/connectors/route-table"
+import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
+import { insightRoutes } from "./admin/hub/metrics/route-table"
 import { mappingRoutes } from "./admin/hub/mapping/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
@@ -9,7 +13,11 @@ import type { HubRoute } from "./support/hub-route"
 export const HUB_ROUTES: readonly HubRoute[] = [
   ...overviewRoutes,
   ...connectionRoutes,
+  ...connectorRoutes,
   ...listingRoutes,
-  ...mappingRoutes,
   ...runRoutes,
+  ...issueRoutes,
+  ...insightRoutes,
+  ...accessRoutes,
+  ...mappingRoutes,
 ]

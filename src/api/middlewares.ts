@@ -5,16 +5,21 @@ import {
   type MiddlewareRoute,
 } from "@medusajs/framework/http"
 import { raw } from "express"
+import { z } from "@medusajs/framework/zod"
 import { HUB_ROUTES } from "./hub-routes"
+import { createHubGate } from "./support/hub-gate"
 import type { HubRoute } from "./support/hub-route"
 
-const toMiddleware = ({ path, method, query, body, bodyLimit }: HubRoute): MiddlewareRoute => ({
+/** A route that declares nothing takes nothing: a filter that is not known must not be ignored. */
+const NOTHING = z.strictObject({})
+
+const toMiddleware = ({ path, method, query = NOTHING, body, bodyLimit }: HubRoute): MiddlewareRoute => ({
   matcher: path,
   methods: [method],
   ...(bodyLimit ? { bodyParser: { sizeLimit: bodyLimit } } : {}),
   middlewares: [
-    ...(query ? [validateAndTransformQuery(query, { defaults: [], isList: false })] : []),
-    ...(body ? [validateAndTransformBody(body)] : []),
+    validateAndTransformQuery(query, { defaults: [], isList: false }),
+    ...(method === "GET" ? [] : [validateAndTransformBody(body ?? NOTHING.optional())]),
   ],
 })
 
@@ -27,6 +32,8 @@ export default defineMiddlewares({
       bodyParser: false,
       middlewares: [raw({ type: () => true, limit: "1mb" })],
     },
+    // Without methods, so that it stands before every route, and before those that are not there.
+    { matcher: "/admin/hub", middlewares: [createHubGate(HUB_ROUTES)] },
     ...HUB_ROUTES.map(toMiddleware),
   ],
 })

@@ -78,7 +78,43 @@ export interface InboundContext {
   readonly now: Date
 }
 
-export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = OptionsDescriptor> {
+/** Parts of the contract that the suite of `medusa-stock-hub/testing` can try out. */
+export const CONTRACT_PARTS = [
+  "reading",
+  "writing-stock",
+  "reading-stock",
+  "compare-and-set",
+  "orders",
+  "webhooks",
+] as const
+
+export type ContractPart = (typeof CONTRACT_PARTS)[number]
+
+/**
+ * What the contract suite found when it last passed. Kept next to the connector as data; the suite fails when it says more or
+ * less than what was tried.
+ */
+export interface PassedContract {
+  /** Version of the suite. */
+  readonly suite: number
+  readonly passed: readonly ContractPart[]
+}
+
+/** What people want to know of a connector before they choose it. */
+export interface ConnectorCard {
+  /** Who makes it and answers for it. */
+  readonly developer?: string
+  readonly version?: string
+  /** What has to be there for it to work, in words: a plan of the channel, an app, a package. */
+  readonly dependencies?: readonly string[]
+  /** Short steps that lead a person to the settings. */
+  readonly guide?: readonly string[]
+  /** Where there is more. */
+  readonly guideUrl?: string
+  readonly contract?: PassedContract
+}
+
+export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = OptionsDescriptor> extends ConnectorCard {
   /** Kebab-case and permanent: it is stored in every connection. */
   readonly id: string
   readonly label: string

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { connectorRegistry } from "../connectors"
+import { registryOf } from "./registry"
 import { parseOptions, splitSecrets } from "../connectors/define-options"
 import { HubError, toFailure } from "../lib/errors"
 import type HubSyncService from "../modules/sync/service"
@@ -27,12 +27,7 @@ export async function testSettings(
   connectorId: string,
   settings: Readonly<Record<string, unknown>>
 ): Promise<{ publicOptions: Record<string, unknown>; secrets: Record<string, string> }> {
-  const registry = connectorRegistry()
-  if (!registry.has(connectorId)) {
-    const known = registry.definitions.map(({ id }) => id).join(", ")
-    throw new HubError({ kind: "invalid-data", message: `There is no connector "${connectorId}". Known: ${known}.` })
-  }
-  const definition = registry.get(connectorId)
+  const definition = registryOf(container).get(connectorId)
   const options = parseOptions(definition.options, settings)
   if (!options.ok) {
     throw new HubError(options.error)

@@ -242,7 +242,7 @@ export class Dispatcher {
         const report = await drainLaneOnce({
           sql: this.sql,
           connection: lane.connection,
-          requestTimeoutMs: this.options.request_timeout_ms,
+          requestTimeoutMs: lane.connection.config.requestTimeoutMs ?? this.options.request_timeout_ms,
           claimToCallMs: this.options.claim_to_call_ms,
         })
         if (report.halted) {

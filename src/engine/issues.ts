@@ -23,6 +23,7 @@ const RAISE_SQL = `
   ORDER BY connection_id, dedupe_key
   ON CONFLICT (connection_id, dedupe_key) WHERE resolved_at IS NULL AND deleted_at IS NULL
   DO UPDATE SET occurrence_count = hub_issue.occurrence_count + 1, message = excluded.message,
+    dismissed_at = CASE WHEN hub_issue.message = excluded.message THEN hub_issue.dismissed_at END,
     last_seen_at = excluded.last_seen_at, updated_at = now()`
 
 /** Tells a person. An issue that is open already is counted up instead of being told twice. */
@@ -55,4 +56,44 @@ export async function resolveIssues(sql: Sql, connectionId: string, ...dedupeKey
   if (dedupeKeys.length > 0) {
     await query(sql, RESOLVE_SQL, { connectionId, dedupeKeys })
   }
+}
+
+/** Which issues a person means: some by their ids, or all of one cause at one connection. */
+export type IssueChoice = { readonly ids: readonly string[] } | { readonly connectionId: string; readonly code: string }
+
+const CHOSEN_SQL = `
+  deleted_at IS NULL AND (id = ANY(:ids) OR (connection_id = CAST(:connectionId AS text) AND code = CAST(:code AS text)))`
+
+const CHANGE_SQL = {
+  dismiss: `
+    UPDATE hub_issue SET dismissed_at = clock_timestamp(), closed_by = :by, updated_at = now()
+    WHERE resolved_at IS NULL AND dismissed_at IS NULL AND ${CHOSEN_SQL} RETURNING id`,
+  resolve: `
+    UPDATE hub_issue SET resolved_at = clock_timestamp(), closed_by = :by, updated_at = now()
+    WHERE resolved_at IS NULL AND ${CHOSEN_SQL} RETURNING id`,
+  reopen: `
+    UPDATE hub_issue SET dismissed_at = NULL, closed_by = NULL, updated_at = now()
+    WHERE resolved_at IS NULL AND dismissed_at IS NOT NULL AND ${CHOSEN_SQL} RETURNING id`,
+} as const
+
+export type IssueChange = keyof typeof CHANGE_SQL
+
+/**
+ * Dismisses issues until they say something else, resolves them, or shows dismissed ones again.
+ *
+ * @returns how many that changed
+ */
+export async function changeIssues(
+  sql: Sql,
+  change: IssueChange,
+  { choice, by }: { readonly choice: IssueChoice; readonly by: string }
+): Promise<number> {
+  const isByIds = "ids" in choice
+  const changed = await query(sql, CHANGE_SQL[change], {
+    ids: isByIds ? choice.ids : [],
+    connectionId: isByIds ? null : choice.connectionId,
+    code: isByIds ? null : choice.code,
+    ...(change === "reopen" ? {} : { by }),
+  })
+  return changed.length
 }

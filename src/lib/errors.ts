@@ -23,6 +23,8 @@ export interface HubFailure {
   readonly message: string
   /** How long the other side asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number
+  /** What the channel itself calls it, for example `out_of_range` or `422`. Connections may map it to another kind. */
+  readonly vendorCode?: string
 }
 
 /** The `type` that Medusa's HTTP error handler turns into a status code. */
@@ -49,6 +51,14 @@ export class HubError extends Error {
   readonly type: string
   readonly date = undefined
   readonly retryAfterMs: number | undefined
+  /**
+   * Set for a conflict only. Medusa's error handler answers every conflict with a sentence of its own; an error that looks
+   * like one of `http-errors` keeps its words.
+   */
+  readonly status?: number
+  readonly statusCode?: number
+  readonly expose?: boolean
+  readonly vendorCode: string | undefined
 
   constructor(failure: HubFailure, options?: { cause?: unknown }) {
     super(failure.message, options)
@@ -56,12 +66,22 @@ export class HubError extends Error {
     this.kind = failure.kind
     this.type = MEDUSA_TYPE[failure.kind]
     this.retryAfterMs = failure.retryAfterMs
+    if (failure.kind === "conflict") {
+      this.status = 409
+      this.statusCode = 409
+      this.expose = true
+    }
+    this.vendorCode = failure.vendorCode
   }
 
   toFailure(): HubFailure {
-    return this.retryAfterMs === undefined
-      ? { kind: this.kind, message: this.message }
-      : { kind: this.kind, message: this.message, retryAfterMs: this.retryAfterMs }
+    const { kind, message, retryAfterMs, vendorCode } = this
+    return {
+      kind,
+      message,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(vendorCode === undefined ? {} : { vendorCode }),
+    }
   }
 }
 

@@ -1,5 +1,7 @@
-import type { ConnectorDefinition } from "../connectors/define-connector"
+import { CONTRACT_SUITE, contractPartsOf } from "../connectors/contract-level"
+import type { ConnectorDefinition, ContractPart } from "../connectors/define-connector"
 import { findLimitMistake } from "../http/limits/create-limiter"
+import { findConnectorMistake } from "../lib/connector-mistake"
 import type { ConnectorHarness } from "./connector-harness"
 import { methodsOf, openSession, readOptions, required, type ConnectorSession } from "./connector-session"
 import { describeReading } from "./describe-reading"
@@ -31,6 +33,17 @@ function describeDefinition(definition: ConnectorDefinition, harness: ConnectorH
   it("declares limits that let something through, and not everything", () => {
     const limits = definition.limits?.(readOptions(definition, harness.exampleSettings)) ?? []
     expect(findLimitMistake(limits)).toBeNull()
+  })
+}
+
+function describeContract(definition: ConnectorDefinition, tried: readonly ContractPart[]): void {
+  it("says of itself exactly what this suite has tried out, if it says anything", () => {
+    const { contract } = definition
+    expect(contract ?? { suite: CONTRACT_SUITE, passed: tried }).toEqual({ suite: CONTRACT_SUITE, passed: tried })
+  })
+
+  it("looks like a connector from outside, so that a shop can load it", () => {
+    expect(findConnectorMistake(definition)).toBeNull()
   })
 }
 
@@ -79,6 +92,7 @@ export function testConnector(definition: ConnectorDefinition, harness: Connecto
     })
 
     describe("definition", () => describeDefinition(definition, harness))
+    describe("contract", () => describeContract(definition, contractPartsOf(definition, methods, compareAndSet)))
     describeReading(session, methods)
     describeStock(session, methods, compareAndSet)
     if (methods.subscribe) {

@@ -1,6 +1,13 @@
 /* Public types and frozen names of the hub. No functions. */
+export * from "./access"
 export * from "./channel"
+export * from "./http/connection"
+export * from "./http/access"
 export * from "./http/hub"
+export * from "./http/insight"
+export * from "./http/issues"
+export * from "./http/openapi"
+export * from "./http/runs"
 export * from "./http/mapping"
 export * from "./ids"
 export * from "./modules"

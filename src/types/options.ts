@@ -1,3 +1,5 @@
+import type { ConnectionOperation } from "./states"
+
 /** What a merchant may pass to the plugin in `medusa-config.ts`. Every part has a default. */
 export interface HubOptions {
   /**
@@ -11,6 +13,23 @@ export interface HubOptions {
    */
   readonly capture?: "trigger" | "events"
   readonly engine?: Partial<EngineOptions>
+  /**
+   * Connectors that do not come with the hub: definitions made with `defineConnector`, or paths of modules that export one
+   * (`"my-connector"`, `"./src/my-connector"`). A bad one stops the boot and says why.
+   */
+  readonly connectors?: readonly (string | object)[]
+  /** Settings of connections, by name or id. What stands here wins over the environment and over what is stored. */
+  readonly connections?: Readonly<Record<string, GivenConnection>>
+}
+
+/** Settings of one connection that are given in code. Nobody can change them in the admin. */
+export interface GivenConnection {
+  /** Options of its connector, public and secret, by name. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>
+  readonly request_timeout_ms?: number
+  readonly most_attempts?: number
+  readonly daily_quota?: number
+  readonly allowed_operations?: readonly ConnectionOperation[]
 }
 
 export interface EngineOptions {

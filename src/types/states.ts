@@ -16,6 +16,48 @@ export type ConnectionState = (typeof CONNECTION_STATES)[number]
 /** Lanes of connections in these states run; in all others work is parked and resumes by itself. */
 export const RUNNING_CONNECTION_STATES = ["connected", "degraded"] as const satisfies readonly ConnectionState[]
 
+/**
+ * What can happen to a connection. Which of them may happen in which state, and where they lead, is in
+ * `src/lib/connection-state.ts`.
+ */
+export const CONNECTION_EVENTS = [
+  "begin-connecting",
+  "connecting-failed",
+  "connected",
+  "answered",
+  "unanswered",
+  "refused",
+  "reauthorised",
+  "pause",
+  "resume",
+  "maintain",
+  "connector-gone",
+  "connector-back",
+  "disable",
+] as const
+
+export type ConnectionEvent = (typeof CONNECTION_EVENTS)[number]
+
+/** Events that a person may cause by themselves. */
+export const PERSONAL_CONNECTION_EVENTS = [
+  "pause",
+  "resume",
+  "maintain",
+  "disable",
+] as const satisfies readonly ConnectionEvent[]
+
+export type PersonalConnectionEvent = (typeof PERSONAL_CONNECTION_EVENTS)[number]
+
+/** What a connection may be allowed to do with its channel. What is not allowed is not done. */
+export const CONNECTION_OPERATIONS = ["read-listings", "read-stock", "write-stock", "read-orders", "webhooks"] as const
+
+export type ConnectionOperation = (typeof CONNECTION_OPERATIONS)[number]
+
+/** What is left to do before a new connection is set up, in order. */
+export const SETUP_STEPS = ["settings", "places", "import", "mapping", "rule", "preview"] as const
+
+export type SetupStep = (typeof SETUP_STEPS)[number]
+
 /** `shadow` computes everything and writes nothing; `live` writes. */
 export const WRITE_MODES = ["shadow", "live"] as const
 
@@ -63,6 +105,7 @@ export const RUN_KINDS = [
   "reconcile",
   "sweep",
   "restore-snapshot",
+  "zero-quantities",
 ] as const
 
 export type RunKind = (typeof RUN_KINDS)[number]
@@ -93,3 +136,8 @@ export type GuardState = (typeof GUARD_STATES)[number]
 export const ISSUE_SEVERITIES = ["info", "warning", "critical"] as const
 
 export type IssueSeverity = (typeof ISSUE_SEVERITIES)[number]
+
+/** `dismissed` is open as well, but nobody wants to read of it until it says something else. */
+export const ISSUE_STATES = ["open", "dismissed", "resolved"] as const
+
+export type IssueState = (typeof ISSUE_STATES)[number]

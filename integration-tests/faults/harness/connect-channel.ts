@@ -12,9 +12,11 @@ import { KEYS, SALES_CHANNEL } from "./shop-template"
 const COMPANY = "hcomp_default"
 
 const CONNECTION_SQL = `
-  INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, sales_channel_id, quantity_rule, connected_at)
+  INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, sales_channel_id, quantity_rule, connected_at,
+    allowed_operations)
   VALUES (:id, :company, :name, 'simulator', 'connected', CAST(:options AS jsonb),
-    (SELECT id FROM sales_channel WHERE name = :salesChannel), '{}', now())`
+    (SELECT id FROM sales_channel WHERE name = :salesChannel), '{}', now(),
+    '{read-listings,read-stock,write-stock,read-orders,webhooks}')`
 
 const MAPPING_SQL = `
   INSERT INTO hub_location_mapping (id, company_id, connection_id, stock_location_id, external_location_id)

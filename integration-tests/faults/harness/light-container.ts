@@ -76,6 +76,10 @@ class ConnectionsStandIn {
     )
   }
 
+  readonly extraConnectors = []
+  readonly givenConnections = {}
+  readonly environment = {}
+
   async updateHubConnections(changes: readonly StateChange[]): Promise<ConnectionRow[]> {
     const updated: ConnectionRow[] = []
     for (const { id, state, state_reason: reason } of changes) {

@@ -1,3 +1,4 @@
+import { CONNECTION_OPERATIONS } from "../../../src/types/states"
 import type { Preview } from "../../../src/engine/queries/load-preview"
 import type { HubListingsResponse, HubOverviewResponse, HubWhyResponse } from "../../../src/types/http/hub"
 import { TOKEN } from "../../helpers/hub-world"
@@ -37,6 +38,7 @@ export const apiCases = (medusa: MedusaSuite): void =>
       settings: { base_url: url, token: TOKEN, has_locations: false, compare_and_set: false },
       sales_channel_id: world().shop.salesChannelIds[1],
       locations: world().shop.locationIds.map((stock_location_id) => ({ stock_location_id })),
+      allowed_operations: CONNECTION_OPERATIONS,
     })
 
     it.each([

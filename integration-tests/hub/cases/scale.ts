@@ -20,8 +20,8 @@ export const scaleCases = (medusa: MedusaSuite): void =>
     /** Pending in one of a hundred, linked to the three variants of the shop, on four connections. */
     async function fill(): Promise<void> {
       await world().query(`
-        INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, quantity_rule)
-        SELECT 'hconn_' || n, 'hcomp_default', 'Channel ' || n, 'simulator', 'connected', '{}', '{}' FROM generate_series(1, 4) n`)
+        INSERT INTO hub_connection (id, company_id, name, connector_id, state, options, quantity_rule, allowed_operations)
+        SELECT 'hconn_' || n, 'hcomp_default', 'Channel ' || n, 'simulator', 'connected', '{}', '{}', '{read-stock,write-stock}' FROM generate_series(1, 4) n`)
       await world().query(
         `INSERT INTO hub_location_mapping (id, company_id, connection_id, stock_location_id, external_location_id)
          SELECT 'hlmap_' || n, 'hcomp_default', 'hconn_' || n, :location, '*' FROM generate_series(1, 4) n`,

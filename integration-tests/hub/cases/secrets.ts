@@ -1,3 +1,4 @@
+import { CONNECTION_OPERATIONS } from "../../../src/types/states"
 import { Tracer } from "@medusajs/framework/telemetry"
 import { randomBytes } from "node:crypto"
 import { integrationConfig, WEBHOOK_SECRET } from "../../../src/engine/connections"
@@ -62,6 +63,7 @@ export const secretCases = (medusa: MedusaSuite): void =>
         settings: { base_url: channel.url, token, ...behaviour },
         sales_channel_id: world().shop.salesChannelIds[1],
         locations: world().shop.locationIds.map((stock_location_id) => ({ stock_location_id })),
+        allowed_operations: CONNECTION_OPERATIONS,
       }
       expect(
         (await call("POST", "/admin/hub/connections", { ...draft, settings: { ...draft.settings, tokken: token } }))

@@ -1,5 +1,9 @@
 import type { z } from "@medusajs/framework/zod"
 import type { HubAction } from "../../types/access"
+import type { ANSWER_SCHEMAS } from "../openapi/answer-schemas"
+
+/** An interface of `src/types/http`. `npm run openapi` makes a new one known here. */
+export type AnswerName = keyof typeof ANSWER_SCHEMAS
 
 /**
  * What is known about a route without calling it. Validation, access and the OpenAPI document are made from it, so that
@@ -15,6 +19,10 @@ export interface HubRoute {
   readonly summary: string
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** What it answers. */
+  readonly answer?: AnswerName
+  /** Of the answer; 200 unless given. */
+  readonly status?: 200 | 201 | 202
   /** Largest body, for example `10mb`. Without it, Medusa's 100 kB. */
   readonly bodyLimit?: `${number}mb`
 }

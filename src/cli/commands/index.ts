@@ -1,4 +1,5 @@
 import type { Command } from "../command"
+import { access } from "./access"
 import { audit } from "./audit"
 import { capture } from "./capture"
 import { doctor } from "./doctor"
@@ -23,5 +24,6 @@ export const COMMANDS: readonly Command[] = [
   audit,
   keys,
   capture,
+  access,
   uninstall,
 ]

@@ -13,6 +13,18 @@ export const simulatorConnector = defineConnector({
   id: "simulator",
   label: "Simulator",
   description: "A fake sales channel to try the hub with. It sells only what it shows and can be told to misbehave.",
+  developer: "medusa-stock-hub",
+  version: "1.0.0",
+  dependencies: ["A running simulator: it comes with the hub and needs nothing else"],
+  guide: [
+    "Start one beside your shop: node node_modules/medusa-stock-hub/.medusa/server/src/connectors/simulator/server/main.js",
+    "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.0/8.",
+    "Enter the address that it prints and the token that it was started with.",
+  ],
+  contract: {
+    suite: 1,
+    passed: ["reading", "writing-stock", "reading-stock", "compare-and-set", "orders", "webhooks"],
+  },
   options: simulatorOptions,
   traits: (options) => ({
     maxBatch: options.max_batch,

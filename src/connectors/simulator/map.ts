@@ -97,7 +97,11 @@ function toOutcome(write: StockWrite, result: VendorWriteResult | undefined): St
     case "rejected":
       return {
         status: "failed",
-        failure: { kind: "invalid-data", message: result.message.slice(0, MAX_MESSAGE_LENGTH) },
+        failure: {
+          kind: "invalid-data",
+          message: result.message.slice(0, MAX_MESSAGE_LENGTH),
+          ...(result.code === undefined ? {} : { vendorCode: result.code }),
+        },
       }
   }
 }
@@ -116,6 +120,11 @@ function wordsOf(body: unknown): string {
 
 /** The one place where an HTTP status becomes what the engine has to do next. Null for a success. */
 export function toHubFailure(response: HttpResponse, what: string): HubFailure | null {
+  const failure = failureOf(response, what)
+  return failure && { ...failure, vendorCode: String(response.status) }
+}
+
+function failureOf(response: HttpResponse, what: string): HubFailure | null {
   const { status } = response
   if (status >= 200 && status < 300) {
     return null

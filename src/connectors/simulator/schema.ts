@@ -29,7 +29,7 @@ export const writeResultsSchema = z.object({
     z.discriminatedUnion("status", [
       z.object({ ...slot, status: z.literal("ok") }),
       z.object({ ...slot, status: z.literal("conflict"), quantity: quantity.nullable() }),
-      z.object({ ...slot, status: z.literal("rejected"), message: z.string() }),
+      z.object({ ...slot, status: z.literal("rejected"), code: z.string().optional(), message: z.string() }),
     ])
   ),
 })

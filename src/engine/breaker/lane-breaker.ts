@@ -1,7 +1,8 @@
 import type { HubFailure } from "../../lib/errors"
 import { raiseIssues, resolveIssues } from "../issues"
 import { lockLane, saveBreaker } from "../lane/load-lane"
-import { query, type Sql } from "../sql"
+import { moveIfPossible } from "../move-connection"
+import type { Sql } from "../sql"
 import { afterAnswer, afterFailure, beginCall, mayCall } from "./breaker"
 
 const UNREACHABLE = "channel-unreachable"
@@ -27,10 +28,6 @@ export async function askToProbe(sql: Sql, connectionId: string, probeMs: number
   })
 }
 
-const STATE_SQL = `
-  UPDATE hub_connection SET state = :to, state_reason = :reason, updated_at = now()
-  WHERE id = :id AND state = :from AND deleted_at IS NULL`
-
 /** The channel answers. What was wrong before is over, and whoever was told hears so. */
 export async function recordAnswer(sql: Sql, connection: Concerned): Promise<void> {
   await sql.transaction(async (transaction) => {
@@ -39,7 +36,12 @@ export async function recordAnswer(sql: Sql, connection: Concerned): Promise<voi
       return
     }
     await saveBreaker(transaction, connection.id, afterAnswer(lane.breaker))
-    await query(transaction, STATE_SQL, { id: connection.id, from: "degraded", to: "connected", reason: null })
+    await moveIfPossible(transaction, {
+      connectionId: connection.id,
+      event: "answered",
+      reason: null,
+      requestedBy: null,
+    })
     await resolveIssues(transaction, connection.id, UNREACHABLE)
   })
 }
@@ -59,11 +61,11 @@ export async function recordFailure(sql: Sql, connection: Concerned, failure: Hu
     const after = afterFailure(lane.breaker, failure, { now: lane.now, random: Math.random() })
     await saveBreaker(transaction, connection.id, after)
     if (after.state === "open" && lane.breaker.state === "closed") {
-      await query(transaction, STATE_SQL, {
-        id: connection.id,
-        from: "connected",
-        to: "degraded",
+      await moveIfPossible(transaction, {
+        connectionId: connection.id,
+        event: "unanswered",
         reason: failure.message,
+        requestedBy: null,
       })
       await raiseIssues(transaction, [
         {

@@ -1,17 +1,21 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils"
-import { connectorRegistry } from "../../connectors"
 import type { InboundRequest } from "../../connectors/define-connector"
 import { toFailure, type HubFailure } from "../../lib/errors"
 import { err, ok, type Result } from "../../lib/result"
 import type { ChannelMessage } from "../../types/channel"
-import { integrationConfig, WEBHOOK_SECRET } from "../connections"
+import type { ConnectionState } from "../../types/states"
+import { resolveConfig, type StoredConfig } from "../connection/connection-config"
+import { givenSettings, integrationConfig, WEBHOOK_SECRET } from "../connections"
+import { registryOf } from "../registry"
 import { query, toStorableJson, type Sql } from "../sql"
 
 export type Acceptance = "accepted" | "duplicate"
 
-interface ConnectionRow {
+interface ConnectionRow extends StoredConfig {
   readonly id: string
+  readonly name: string
+  readonly state: ConnectionState
   readonly company_id: string
   readonly connector_id: string
 }
@@ -61,13 +65,19 @@ export async function acceptWebhook(
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const [connection] = await query<ConnectionRow>(
     sql,
-    "SELECT id, company_id, connector_id FROM hub_connection WHERE id = :connectionId AND deleted_at IS NULL",
+    `SELECT id, name, company_id, connector_id, state, allowed_operations, request_timeout_ms, most_attempts, daily_quota,
+       error_mapping
+     FROM hub_connection WHERE id = :connectionId AND deleted_at IS NULL`,
     { connectionId }
   )
   if (!connection) {
     return err({ kind: "not-found", message: `There is no connection ${connectionId}.` })
   }
-  const connector = connectorRegistry().get(connection.connector_id)
+  const { allowed } = resolveConfig(connection, givenSettings(container, connection))
+  if (!allowed.has("webhooks") || connection.state === "disabled") {
+    return err({ kind: "unsupported", message: `Connection ${connectionId} takes no messages.` })
+  }
+  const connector = registryOf(container).get(connection.connector_id)
   if (!connector.parseWebhook) {
     return err({ kind: "unsupported", message: `${connection.connector_id} sends no webhooks.` })
   }

@@ -1,17 +1,22 @@
 import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { connectorRegistry } from "../../connectors"
 import { HubError } from "../../lib/errors"
 import { testSettings } from "../connect"
 import { integrationConfig, WEBHOOK_SECRET } from "../connections"
-import { query } from "../sql"
+import { recordChange } from "../connection/record-change"
+import { resolveIssues } from "../issues"
+import { moveIfPossible } from "../move-connection"
+import { registryOf } from "../registry"
+import type { Sql } from "../sql"
 
 export interface ReplaceSecretsInput {
   /** New values by option name. What is not named stays. */
   readonly secrets: Readonly<Record<string, string>>
   /** Stored secrets that may be given up although the key ring cannot open them. */
   readonly replaceUnreadable: readonly string[]
+  /** A user id; null when nobody is known. */
+  readonly requestedBy: string | null
 }
 
 /** What may be told of a stored secret: that it is there, and since when. Nothing of its value, not even the end of it. */
@@ -44,17 +49,6 @@ function withNewWebhookSecret(input: ReplaceSecretsInput): Record<string, string
     : { ...input.secrets }
 }
 
-/** Every process opens the connection anew, because it looks at `updated_at`. */
-const RESUME_SQL = `
-  WITH resolved AS (
-    UPDATE hub_issue SET resolved_at = clock_timestamp(), updated_at = now()
-    WHERE connection_id = :connectionId AND dedupe_key IN ('needs-reauthorisation', 'keys')
-      AND resolved_at IS NULL AND deleted_at IS NULL)
-  UPDATE hub_connection SET updated_at = clock_timestamp(),
-    state = CASE WHEN state = 'needs-reauthorisation' THEN 'connected' ELSE state END,
-    state_reason = CASE WHEN state = 'needs-reauthorisation' THEN NULL ELSE state_reason END
-  WHERE id = :connectionId`
-
 /**
  * Replaces secrets of a connection once the channel has taken the new ones, and lets a connection run again that waited for
  * them.
@@ -69,7 +63,7 @@ export async function replaceSecrets(
 ): Promise<void> {
   const service = integrationConfig(container)
   const connection = await service.retrieveHubConnection(connectionId)
-  const { options } = connectorRegistry().get(connection.connector_id)
+  const { options } = registryOf(container).get(connection.connector_id)
   const wrong = Object.keys(input.secrets).find((name) => !Object.hasOwn(options, name) || options[name]?.public)
   if (wrong !== undefined) {
     throw new HubError({ kind: "invalid-data", message: `"${wrong}" is no secret of ${connection.connector_id}.` })
@@ -83,5 +77,13 @@ export async function replaceSecrets(
     secrets: withNewWebhookSecret(input),
     replaceUnreadable: input.replaceUnreadable,
   })
-  await query(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), RESUME_SQL, { connectionId })
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await recordChange(sql, {
+    connectionId,
+    kind: "credentials",
+    requestedBy: input.requestedBy,
+    changes: Object.keys(input.secrets).map((field) => ({ field, from: null, to: null })),
+  })
+  await resolveIssues(sql, connectionId, "needs-reauthorisation", "keys")
+  await moveIfPossible(sql, { connectionId, event: "reauthorised", reason: null, requestedBy: input.requestedBy })
 }

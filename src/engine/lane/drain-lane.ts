@@ -7,6 +7,7 @@ import { claimRows } from "./claim-rows"
 import { decideBatch } from "./decide-batch"
 import { findHalt, hasAnswered } from "./judge-outcomes"
 import type { LaneOutcome } from "./lane-reducer"
+import { giveUp } from "./give-up"
 import { loadLane } from "./load-lane"
 import { reportOutcomes } from "./report-outcomes"
 import { explainPreview, sendWrites } from "./send-writes"
@@ -84,6 +85,10 @@ async function workOff(context: LaneContext, claim: Claim): Promise<LaneReport> 
     }
   }
   await failpoint("lane.before-settle")
+  const halted = findHalt([...outcomes.values()])
+  if (connection.config.mostAttempts !== null && halted === null) {
+    giveUp(claimed.rows, outcomes, connection.config.mostAttempts)
+  }
   // Told before it is settled: a process that dies in between tells it twice, which is counted and not repeated.
   await reportOutcomes(sql, connection, claimed.rows, outcomes)
   await settle(context, claim, outcomes, decided)
@@ -94,7 +99,7 @@ async function workOff(context: LaneContext, claim: Claim): Promise<LaneReport> 
     acknowledgedWithoutCall: all.filter((outcome) => outcome.kind === "acknowledge").length,
     waitingForOrders: all.filter((outcome) => outcome.kind === "wait").length,
     calls,
-    halted: findHalt(all),
+    halted,
     hasRecovered: lane.breaker.failures > 0 && hasAnswered(all),
   }
 }
@@ -107,10 +112,14 @@ async function workOff(context: LaneContext, claim: Claim): Promise<LaneReport> 
  */
 export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
   const { sql, connection } = context
-  const lane = await loadLane(sql, connection.id)
-  if (!lane || (lane.breaker.notBefore ?? 0) > lane.now) {
+  const loaded = await loadLane(sql, connection.id)
+  if (!loaded || (loaded.breaker.notBefore ?? 0) > loaded.now) {
     return NOTHING_DONE
   }
+  // A connection that may not write computes and explains as one in shadow does.
+  const lane: typeof loaded = connection.config.allowed.has("write-stock")
+    ? loaded
+    : { ...loaded, writeMode: "shadow" }
   const leaseMs = leaseMsOf(context)
   const permission = lane.breaker.state === "closed" ? "go" : await askToProbe(sql, connection.id, leaseMs)
   if (permission === "wait") {

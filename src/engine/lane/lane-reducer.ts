@@ -7,6 +7,9 @@ import { canClaim, earlier, isPending, later, strongerCause, type LaneRow } from
 /** Reason of a row whose channel showed something else than we thought. Outlives later marks. */
 export const COMPARE_FAILED = "compare-failed"
 
+/** Reason of a row that failed as often as its connection allows. */
+export const GAVE_UP = "gave-up"
+
 /** Reason of a row that is held because its connection writes nothing yet. */
 export const SHADOW = "shadow"
 
@@ -135,6 +138,8 @@ export type LaneOutcome =
   | { readonly kind: "hold"; readonly quantity: number; readonly reason: string }
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "fail"; readonly failure: HubFailure }
+  /** It failed in a way that may pass, but for the last time that its connection allows. */
+  | { readonly kind: "give-up"; readonly quantity: number; readonly failure: HubFailure }
   | {
       readonly kind: "written"
       readonly quantity: number
@@ -366,6 +371,12 @@ export function settleRow(row: LaneRow, outcome: LaneOutcome, settlement: Settle
       return closed(row, settlement, { state: "skipped", reason: outcome.reason, error: null })
     case "fail":
       return failed(row, outcome.failure, settlement)
+    case "give-up":
+      return closed({ ...row, desired: outcome.quantity }, settlement, {
+        state: "failed",
+        reason: GAVE_UP,
+        error: outcome.failure.message,
+      })
     case "written":
       return written(row, outcome, settlement)
     case "released":

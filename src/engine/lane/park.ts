@@ -1,19 +1,11 @@
 import type { HubFailure } from "../../lib/errors"
 import { raiseIssues } from "../issues"
+import { moveIfPossible } from "../move-connection"
 import { query, type Sql } from "../sql"
 
 /** Kind and key of the issue about a fault of our own. */
 export const ENGINE_TROUBLE = "engine-trouble"
 const NEEDS_REAUTHORISATION = "needs-reauthorisation"
-
-/*
- * Only while the settings are those that were refused: a refusal that comes late must not park a connection whose credentials
- * have been entered anew meanwhile.
- */
-const PARK_SQL = `
-  UPDATE hub_connection SET state = 'needs-reauthorisation', state_reason = :reason, updated_at = now()
-  WHERE id = :id AND deleted_at IS NULL AND (extract(epoch from updated_at) * 1000)::float8 = :changedAt
-  RETURNING id`
 
 /** The channel refuses our credentials. Work waits, nothing is given up, and a person is asked once. */
 export async function parkForCredentials(
@@ -21,12 +13,16 @@ export async function parkForCredentials(
   connection: { readonly id: string; readonly companyId: string; readonly name: string },
   refusal: { readonly changedAt: number; readonly failure: HubFailure }
 ): Promise<void> {
-  const parked = await query(sql, PARK_SQL, {
-    id: connection.id,
+  // Only while the settings are those that were refused: a refusal that comes late must not park a connection whose
+  // credentials have been entered anew meanwhile.
+  const isParked = await moveIfPossible(sql, {
+    connectionId: connection.id,
+    event: "refused",
     reason: refusal.failure.message,
-    changedAt: refusal.changedAt,
+    requestedBy: null,
+    ifChangedAt: refusal.changedAt,
   })
-  if (parked.length === 0) {
+  if (!isParked) {
     return
   }
   await raiseIssues(sql, [

@@ -20,6 +20,9 @@ function problemOf(outcome: LaneOutcome | undefined): HubFailure | null {
     const message = UNKNOWN_WORDS[outcome.reason]
     return message === undefined ? null : { kind: "invalid-data", message }
   }
+  if (outcome?.kind === "give-up") {
+    return outcome.failure
+  }
   const failure = outcome ? failureOf(outcome) : null
   return failure && !isPassing(failure) ? failure : null
 }
@@ -43,7 +46,7 @@ export async function reportOutcomes(
       companyId: connection.companyId,
       connectionId: connection.id,
       listingId: row.listingId,
-      code: `push-${failure.kind}`,
+      code: outcomes.get(row.id)?.kind === "give-up" ? "push-gave-up" : `push-${failure.kind}`,
       severity: "warning",
       message: failure.message,
       dedupeKey: issueKey(row),

@@ -22,6 +22,8 @@ export interface OutboundTarget {
   readonly secrets: readonly string[]
   readonly limits: readonly LimitDeclaration[]
   readonly readUsage: ((response: HttpResponse) => LimitUsage | null) | undefined
+  /** Longest time of one request, in milliseconds; null for the engine's own. */
+  readonly timeoutMs: number | null
 }
 
 /** Sockets of settings that nobody has stored yet. */
@@ -58,7 +60,7 @@ export class Outbound {
     }
     return createHttpClient({
       baseUrl: target.baseUrl,
-      timeoutMs: this.options.request_timeout_ms,
+      timeoutMs: target.timeoutMs ?? this.options.request_timeout_ms,
       transport: this.transportOf(owner?.connectionId ?? UNSAVED),
       secrets: target.secrets,
       onExchange,

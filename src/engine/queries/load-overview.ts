@@ -2,7 +2,7 @@ import type { HubConnectionSummary, HubIssue } from "../../types/http/hub"
 import { query, type Sql } from "../sql"
 
 const CONNECTIONS_SQL = `
-  SELECT c.id, c.name, c.connector_id, c.state, c.state_reason,
+  SELECT c.id, c.name, c.connector_id, c.state, c.state_reason, c.write_mode, c.tags, c.setup_step,
     COALESCE(states.listing_count, 0) AS listing_count,
     COALESCE(states.in_sync_count, 0) AS in_sync_count,
     COALESCE(states.pending_count, 0) AS pending_count,
@@ -15,7 +15,7 @@ const CONNECTIONS_SQL = `
       WHERE l.connection_id = c.id AND l.link_state = 'unlinked' AND l.deleted_at IS NULL) AS unlinked_count,
     latency.p50 AS latency_p50_ms, latency.p95 AS latency_p95_ms,
     (SELECT count(*)::int FROM hub_issue i
-      WHERE i.connection_id = c.id AND i.resolved_at IS NULL AND i.deleted_at IS NULL) AS open_issue_count,
+      WHERE i.connection_id = c.id AND i.resolved_at IS NULL AND i.dismissed_at IS NULL AND i.deleted_at IS NULL) AS open_issue_count,
     (SELECT count(*)::int FROM hub_external_reference x
       WHERE x.connection_id = c.id AND x.entity = 'order' AND x.external_version > 0 AND x.deleted_at IS NULL) AS order_count,
     (SELECT count(*)::int FROM hub_inbox_event e
@@ -44,7 +44,7 @@ const CONNECTIONS_SQL = `
 const ISSUES_SQL = `
   SELECT i.id, i.connection_id, c.name AS connection_name, i.code, i.severity, i.message, i.occurrence_count, i.last_seen_at
   FROM hub_issue i JOIN hub_connection c ON c.id = i.connection_id
-  WHERE i.resolved_at IS NULL AND i.deleted_at IS NULL
+  WHERE i.resolved_at IS NULL AND i.dismissed_at IS NULL AND i.deleted_at IS NULL AND c.deleted_at IS NULL
   ORDER BY CASE i.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, i.last_seen_at DESC
   LIMIT 50`
 

@@ -5,6 +5,7 @@ import { restoreSnapshotRun } from "./restore-run"
 import type { RunKindDefinition } from "./run-kind"
 import { goLiveRun, takeSnapshotRun } from "./snapshot-run"
 import { sweepRun } from "./sweep-run"
+import { zeroQuantitiesRun } from "./zero-run"
 import { retryFailedRun, syncAllRun, syncSingleRun } from "./sync-run"
 
 /** Every kind of run. */
@@ -18,4 +19,5 @@ export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
   reconcile: reconcileRun,
   sweep: sweepRun,
   "restore-snapshot": restoreSnapshotRun,
+  "zero-quantities": zeroQuantitiesRun,
 }

@@ -65,7 +65,7 @@ export const goLiveRun: RunKindDefinition = {
       return { progress: context.progress ?? {}, counts: NO_COUNTS, againInMs: IMPORT_WAIT_MS }
     }
     if (!connection.client.pullStock) {
-      await setWriteMode(context.sql, connection.id, "live")
+      await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: null })
       return { progress: {}, counts: NO_COUNTS, againInMs: null }
     }
     const known = context.progress as Partial<Progress> | null
@@ -75,7 +75,7 @@ export const goLiveRun: RunKindDefinition = {
         : { snapshotId: known.snapshotId, after: known.after ?? "" }
     const step = await readOn(context, connection, progress)
     if (step.againInMs === null) {
-      await setWriteMode(context.sql, connection.id, "live")
+      await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: null })
     }
     return step
   },

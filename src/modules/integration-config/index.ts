@@ -5,9 +5,10 @@
 import { Module } from "@medusajs/framework/utils"
 import { HubModules } from "../../types/modules"
 import checkKeysLoader from "./loaders/check-keys"
+import loadConnectorsLoader from "./loaders/load-connectors"
 import HubIntegrationConfigService from "./service"
 
 export default Module(HubModules.INTEGRATION_CONFIG, {
   service: HubIntegrationConfigService,
-  loaders: [checkKeysLoader],
+  loaders: [checkKeysLoader, loadConnectorsLoader],
 })

@@ -12,8 +12,11 @@ import { DEFAULT_COMPANY_ID } from "../../types/ids"
 import type { HubOptions } from "../../types/options"
 import { openSecret, parseKeyRing, sealSecret, type KeyRing } from "./core/envelope"
 import { credentialBinding, proveKey, sealKeyCheck } from "./core/key-check"
+import { EXTRA_CONNECTORS } from "./extra-connectors"
+import { HubAccessGrant } from "./models/hub-access-grant"
 import { HubCompany } from "./models/hub-company"
 import { HubConnection } from "./models/hub-connection"
+import { HubConnectionChange } from "./models/hub-connection-change"
 import { HubCredential } from "./models/hub-credential"
 import { HubKeyCheck } from "./models/hub-key-check"
 
@@ -33,16 +36,33 @@ const INSERT_KEY_CHECK_SQL = `
 export default class HubIntegrationConfigService extends MedusaService({
   HubCompany,
   HubConnection,
+  HubConnectionChange,
   HubCredential,
   HubKeyCheck,
+  HubAccessGrant,
 }) {
   /** Absent without the option `encryption_keys`. */
   readonly keyRing: KeyRing | null
 
-  constructor(_dependencies: Record<string, unknown>, options: HubOptions = {}) {
+  /** Settings of connections that stand in code. */
+  readonly givenConnections: NonNullable<HubOptions["connections"]>
+  /** The environment of this process, in which settings of connections may stand. */
+  readonly environment: Readonly<Record<string, string | undefined>> = process.env
+
+  constructor(
+    private readonly dependencies: Record<string, unknown>,
+    options: HubOptions = {}
+  ) {
     // eslint-disable-next-line prefer-rest-params -- MedusaService takes the container as its arguments
     super(...arguments)
+    this.givenConnections = options.connections ?? {}
     this.keyRing = options.encryption_keys ? this.readKeyRing(options.encryption_keys) : null
+  }
+
+  /** The connectors of the plugin option, each found to be one when the module was loaded. */
+  get extraConnectors(): readonly unknown[] {
+    const extra = this.dependencies[EXTRA_CONNECTORS]
+    return Array.isArray(extra) ? (extra as readonly unknown[]) : []
   }
 
   /** Throws `unsupported` when a secret could not be stored: better before anything else has been. */

@@ -6,6 +6,8 @@ import type {
   RunItemOutcome,
   RunKind,
   RunState,
+  SetupStep,
+  WriteMode,
 } from "../states"
 
 /** Answers of `/admin/hub/…`, as the admin pages and other clients read them. Times are ISO 8601. */
@@ -16,6 +18,10 @@ export interface HubConnectionSummary {
   connector_id: string
   state: ConnectionState
   state_reason: string | null
+  write_mode: WriteMode
+  tags: string[]
+  /** What is left to do before it is set up; null when it is. */
+  setup_step: SetupStep | null
   listing_count: number
   in_sync_count: number
   pending_count: number

@@ -7,7 +7,7 @@ import type { Simulator } from "./simulator"
 type ItemResult =
   | { readonly status: "ok"; readonly quantity: number }
   | { readonly status: "conflict"; readonly quantity: number }
-  | { readonly status: "rejected"; readonly message: string }
+  | { readonly status: "rejected"; readonly code: string; readonly message: string }
 
 function applyItem(simulator: Simulator, item: SetInventoryItem, late: boolean): ItemResult {
   const { stats, shelf } = simulator
@@ -16,7 +16,9 @@ function applyItem(simulator: Simulator, item: SetInventoryItem, late: boolean):
   if (shown === null || isRejected) {
     stats.items_rejected += 1
     const place = `listing ${item.listing_id} at location ${item.location_id}`
-    return { status: "rejected", message: shown === null ? `There is no ${place}.` : `Refused by chance: ${place}.` }
+    return shown === null
+      ? { status: "rejected", code: "no_such_slot", message: `There is no ${place}.` }
+      : { status: "rejected", code: "refused", message: `Refused by chance: ${place}.` }
   }
   if (item.compare_quantity !== undefined && item.compare_quantity !== shown) {
     stats.conflicts += 1

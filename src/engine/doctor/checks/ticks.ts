@@ -10,12 +10,14 @@ export interface TickFacts {
 /** What comes round by the clock, and how long its windows are. */
 export const TICK_WINDOWS: Readonly<Record<string, number>> = {
   "sweep-hub-stock": 60,
+  "check-hub-connections": 60,
   "poll-hub-orders": 60,
   "reconcile-hub-stock": 900,
   "audit-hub-explanations": 86_400,
 }
 
 const MEANS: Readonly<Record<string, string>> = {
+  "check-hub-connections": "A channel that is down is noticed only when something is written to it.",
   "sweep-hub-stock": "A change that neither the trigger nor an event told of is not found.",
   "poll-hub-orders": "An order whose webhook got lost is not found.",
   "reconcile-hub-stock": "A number that somebody changed on a channel is not found.",

@@ -18,6 +18,10 @@ export const HubIssue = model
     occurrence_count: model.number().default(1),
     last_seen_at: model.dateTime(),
     resolved_at: model.dateTime().nullable(),
+    /** Null again as soon as it says something else. */
+    dismissed_at: model.dateTime().nullable(),
+    /** Id of who dismissed or resolved it; null when it was over by itself. */
+    closed_by: model.text().nullable(),
   })
   .indexes([
     {

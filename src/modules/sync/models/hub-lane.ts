@@ -25,5 +25,10 @@ export const HubLane = model
 
     /** Every order that was placed before has been taken over. */
     orders_through: model.dateTime().nullable(),
+
+    /** When the channel was last asked whether it is there, how long it took, and what was wrong; null when nothing was. */
+    checked_at: model.dateTime().nullable(),
+    check_ms: model.number().nullable(),
+    check_failure: model.text().nullable(),
   })
   .indexes([{ name: "IDX_hub_lane_connection", on: ["connection_id"], unique: true, where: "deleted_at IS NULL" }])

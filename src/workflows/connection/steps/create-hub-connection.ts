@@ -2,6 +2,7 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { integrationConfig } from "../../../engine/connections"
 import type { QuantityRule } from "../../../lib/quantity"
 import { DEFAULT_COMPANY_ID } from "../../../types/ids"
+import type { ConnectionOperation, SetupStep } from "../../../types/states"
 
 export interface CreateHubConnectionStepInput {
   readonly name: string
@@ -10,6 +11,11 @@ export interface CreateHubConnectionStepInput {
   readonly options: Readonly<Record<string, unknown>>
   readonly sales_channel_id: string | null
   readonly quantity_rule: Partial<QuantityRule>
+  /** What it may do with its channel: nothing unless it is said. */
+  readonly allowed_operations?: readonly ConnectionOperation[]
+  readonly tags?: readonly string[]
+  /** What is left to set up; nothing unless it is said. */
+  readonly setup_step?: SetupStep | null
 }
 
 /** This step creates a connection as a draft, which will write nothing before a person says so. Class: delete-created. */
@@ -25,6 +31,10 @@ export const createHubConnectionStep = createStep(
         sales_channel_id: input.sales_channel_id,
         write_mode: "shadow",
         quantity_rule: { ...input.quantity_rule },
+        allowed_operations: [...(input.allowed_operations ?? [])],
+        tags: [...(input.tags ?? [])],
+        error_mapping: {},
+        setup_step: input.setup_step ?? null,
       },
     ])
     return new StepResponse(connection, connection?.id)

@@ -12,6 +12,9 @@ export interface CreateHubLocationMappingsStepInput {
 export const createHubLocationMappingsStep = createStep(
   "create-hub-location-mappings",
   async (input: CreateHubLocationMappingsStepInput, { container }) => {
+    if (input.locations.length === 0) {
+      return new StepResponse([], [])
+    }
     const service = container.resolve<HubChannelMappingService>(HubModules.CHANNEL_MAPPING)
     const mappings = await service.createHubLocationMappings(
       input.locations.map((location) => ({

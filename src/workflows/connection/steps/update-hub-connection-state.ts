@@ -1,36 +1,40 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { integrationConfig } from "../../../engine/connections"
-import type { ConnectionState } from "../../../types/states"
+import { moveConnectionTo, moveIfPossible, stateOf } from "../../../engine/move-connection"
+import { RUNNING_CONNECTION_STATES, type ConnectionState } from "../../../types/states"
 
 export interface UpdateHubConnectionStateStepInput {
   readonly connection_id: string
-  readonly state: ConnectionState
+  readonly event: "begin-connecting" | "connected"
+  /** A user id. */
+  readonly requested_by: string | null
 }
 
-/** This step moves a connection to another state. Class: restore-if-unchanged. */
+const isRunning = (state: ConnectionState): boolean => RUNNING_CONNECTION_STATES.some((running) => running === state)
+
+/**
+ * This step moves a connection on while it is being connected. One that runs already stays as it is: connecting it again only
+ * reads it anew. Class: restore-if-unchanged.
+ */
 export const updateHubConnectionStateStep = createStep(
   "update-hub-connection-state",
-  async (input: UpdateHubConnectionStateStepInput, { container }) => {
-    const service = integrationConfig(container)
-    const before = await service.retrieveHubConnection(input.connection_id)
-    const [connection] = await service.updateHubConnections([
-      {
-        id: input.connection_id,
-        state: input.state,
-        state_reason: null,
-        ...(input.state === "connected" && !before.connected_at ? { connected_at: new Date() } : {}),
-      },
-    ])
-    return new StepResponse(connection, { id: input.connection_id, from: before.state, to: input.state })
+  async ({ connection_id: connectionId, event, requested_by: requestedBy }: UpdateHubConnectionStateStepInput, { container }) => {
+    const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    if (isRunning(await stateOf(sql, connectionId))) {
+      return new StepResponse(connectionId, null)
+    }
+    await moveConnectionTo(sql, { connectionId, event, reason: null, requestedBy })
+    return new StepResponse(connectionId, event === "begin-connecting" ? connectionId : null)
   },
-  async (change, { container }) => {
-    if (!change) {
+  async (connectionId, { container }) => {
+    if (!connectionId) {
       return
     }
-    const service = integrationConfig(container)
-    const now = await service.retrieveHubConnection(change.id)
-    if (now.state === change.to) {
-      await service.updateHubConnections([{ id: change.id, state: change.from }])
-    }
+    await moveIfPossible(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), {
+      connectionId,
+      event: "connecting-failed",
+      reason: null,
+      requestedBy: null,
+    })
   }
 )

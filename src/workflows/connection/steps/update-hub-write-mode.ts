@@ -7,6 +7,8 @@ import type { WriteMode } from "../../../types/states"
 export interface UpdateHubWriteModeStepInput {
   readonly connection_id: string
   readonly write_mode: WriteMode
+  /** A user id. */
+  readonly requested_by: string
 }
 
 /**
@@ -18,7 +20,10 @@ export const updateHubWriteModeStep = createStep(
   async (input: UpdateHubWriteModeStepInput, { container }) => {
     const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     const before = await integrationConfig(container).retrieveHubConnection(input.connection_id)
-    await setWriteMode(sql, input.connection_id, input.write_mode)
+    await setWriteMode(sql, input.connection_id, {
+      mode: input.write_mode,
+      requestedBy: input.requested_by,
+    })
     const connection = await integrationConfig(container).retrieveHubConnection(input.connection_id)
     return new StepResponse(connection, { ...input, from: before.write_mode })
   },
@@ -28,7 +33,10 @@ export const updateHubWriteModeStep = createStep(
     }
     const now = await integrationConfig(container).retrieveHubConnection(change.connection_id)
     if (now.write_mode === change.write_mode) {
-      await setWriteMode(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), change.connection_id, change.from)
+      await setWriteMode(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), change.connection_id, {
+        mode: change.from,
+        requestedBy: null,
+      })
     }
   }
 )

@@ -1,6 +1,7 @@
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { pushHubSubscriptionStep } from "../steps/push-hub-subscription"
 import { requestHubImportStep } from "../steps/request-hub-import"
+import { retrieveHubConnectionStep } from "../steps/retrieve-hub-connection"
 import { updateHubConnectionStateStep } from "../steps/update-hub-connection-state"
 
 export interface ConnectHubConnectionWorkflowInput {
@@ -19,9 +20,15 @@ export interface ConnectHubConnectionWorkflowInput {
 export const connectHubConnectionWorkflow = createWorkflow(
   "connect-hub-connection",
   (input: ConnectHubConnectionWorkflowInput) => {
+    updateHubConnectionStateStep(
+      transform({ input }, ({ input }) => ({ ...input, event: "begin-connecting" as const }))
+    ).config({ name: "begin-connecting" })
     pushHubSubscriptionStep(input)
-    const connection = updateHubConnectionStateStep({ connection_id: input.connection_id, state: "connected" })
+    updateHubConnectionStateStep(transform({ input }, ({ input }) => ({ ...input, event: "connected" as const }))).config({
+      name: "end-connecting",
+    })
     const runId = requestHubImportStep(input)
+    const connection = retrieveHubConnectionStep({ connection_id: input.connection_id })
     return new WorkflowResponse(transform({ connection, runId }, (result) => result))
   }
 )

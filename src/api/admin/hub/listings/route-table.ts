@@ -13,6 +13,7 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings",
     action: "view",
     summary: "List listings, one row for each external location.",
+    answer: "HubListingsResponse",
     query: AdminGetHubListings,
   },
   {
@@ -41,6 +42,7 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings/:id/why",
     action: "view",
     summary: "Explain the number of a listing, now or at an earlier moment.",
+    answer: "HubWhyResponse",
     query: AdminGetHubListingWhy,
   },
   {

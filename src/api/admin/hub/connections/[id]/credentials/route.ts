@@ -1,5 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { wakeEngine } from "../../../../../../engine"
+import { requireConnection } from "../../../../../../engine/connection/describe-connection"
 import { listStoredSecrets, replaceSecrets, type StoredSecret } from "../../../../../../engine/keys/replace-secrets"
 import type { AdminReplaceHubCredentialsType } from "../../validators"
 
@@ -7,7 +9,9 @@ type Answer = MedusaResponse<{ credentials: StoredSecret[] }>
 
 /** Secrets go in and never come out: names and dates are all that is answered. */
 export const GET = async (req: AuthenticatedMedusaRequest, res: Answer): Promise<void> => {
-  res.json({ credentials: await listStoredSecrets(req.scope, req.params.id ?? "") })
+  const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const { id } = await requireConnection(sql, req.params.id ?? "")
+  res.json({ credentials: await listStoredSecrets(req.scope, id) })
 }
 
 export const POST = async (
@@ -16,7 +20,11 @@ export const POST = async (
 ): Promise<void> => {
   const id = req.params.id ?? ""
   const { secrets, replace_unreadable: replaceUnreadable } = req.validatedBody
-  await replaceSecrets(req.scope, id, { secrets, replaceUnreadable })
+  await replaceSecrets(req.scope, id, {
+    secrets,
+    replaceUnreadable,
+    requestedBy: req.auth_context.actor_id,
+  })
   wakeEngine(req.scope)
   res.json({ credentials: await listStoredSecrets(req.scope, id) })
 }

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { wakeEngine } from "../../../../../../engine"
+import { assertMayGoLive } from "../../../../../../engine/connection/assert-may-go-live"
 import { integrationConfig } from "../../../../../../engine/connections"
 import { loadRun } from "../../../../../../engine/queries/load-runs"
 import { updateHubWriteModeWorkflow } from "../../../../../../workflows/connection/workflows/update-hub-write-mode"
@@ -13,6 +14,9 @@ export const POST = async (
 ): Promise<void> => {
   const connections = integrationConfig(req.scope)
   const { id } = await connections.retrieveHubConnection(req.params.id ?? "")
+  if (req.validatedBody.write_mode === "live") {
+    await assertMayGoLive(req.scope, id)
+  }
   const { result } = await updateHubWriteModeWorkflow(req.scope).run({
     input: { connection_id: id, ...req.validatedBody, requested_by: req.auth_context.actor_id },
   })
