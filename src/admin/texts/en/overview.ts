@@ -24,12 +24,6 @@ export const overview = {
     none: "Nothing needs you.",
     title: (code: string) => ISSUES[code] ?? inWords(code),
     severity: SEVERITIES,
-    count: (count: number) => plural(count, "case", "cases"),
-    seen: (count: number) => `seen ${plural(count, "time", "times")}`,
-    older: (count: number) => `${formatCount(count)} more`,
-    showListings: (channel: string) => `Listings of ${channel}`,
-    more: (shown: number, all: number) =>
-      `Only the gravest ${formatCount(shown)} of ${formatCount(all)} open issues are shown.`,
   },
   capture: { label: "Slower than it could be", labelBroken: "Not watching stock yet", text: CAPTURE },
   channel: {
@@ -126,6 +120,10 @@ export const overview = {
     notAllowed: {
       title: "You are not signed in",
       whatToDo: "Your session may have ended. Reload the page and sign in again.",
+    },
+    forbidden: {
+      title: "You may not do this",
+      whatToDo: "Ask somebody who is an owner of the hub. The message below says which action it takes.",
     },
     notFound: {
       title: "The hub does not answer here",

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict"
+import type { Locator, Page } from "playwright-core"
+
+/** More stops than any of our pages has. */
+const MOST_TABS = 400
+const PATIENCE_MS = 15_000
+
+/** How a person works with a page: with the mouse, or with nothing but the keyboard. */
+export interface Hands {
+  readonly name: "mouse" | "keyboard"
+  /** Presses a button, follows a link, ticks a box. */
+  use(target: Locator): Promise<void>
+  type(target: Locator, text: string): Promise<void>
+}
+
+export const mouse = (): Hands => ({
+  name: "mouse",
+  use: (target) => target.first().click({ timeout: PATIENCE_MS }),
+  type: (target, text) => target.first().fill(text, { timeout: PATIENCE_MS }),
+})
+
+/** Goes there with Tab, as somebody has to who has no mouse. Fails when it cannot be reached. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const element = target.first()
+  await element.waitFor({ timeout: PATIENCE_MS })
+  const isThere = (): Promise<boolean> => element.evaluate((node) => node === document.activeElement)
+  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    if (await isThere()) {
+      return
+    }
+    await page.keyboard.press("Tab")
+  }
+  assert.fail(`the keyboard does not reach ${String(target)}`)
+}
+
+export const keyboard = (page: Page): Hands => ({
+  name: "keyboard",
+  use: async (target) => {
+    await tabTo(page, target)
+    const isBox = await target
+      .first()
+      .evaluate((node) => ["checkbox", "radio", "switch"].includes(node.getAttribute("role") ?? ""))
+    await page.keyboard.press(isBox ? "Space" : "Enter")
+  },
+  type: async (target, text) => {
+    await tabTo(page, target)
+    await page.keyboard.press("Control+A")
+    await page.keyboard.type(text)
+  },
+})
