@@ -595,6 +595,24 @@ export const ANSWER_SCHEMAS = {
     required: ["line", "column", "message", "fix"],
     additionalProperties: false,
   },
+  HubDeletedResponse: {
+    type: "object",
+    properties: { id: { type: "string" }, deleted: { const: true } },
+    required: ["id", "deleted"],
+    additionalProperties: false,
+  },
+  HubDisconnectResponse: {
+    type: "object",
+    properties: {
+      connection: { $ref: "#/components/schemas/HubConnectionDetail" },
+      run: {
+        description: "The run that sets every number to zero; null when they stay.",
+        anyOf: [{ $ref: "#/components/schemas/HubRun" }, { type: "null" }],
+      },
+    },
+    required: ["connection", "run"],
+    additionalProperties: false,
+  },
   HubEvidence: {
     type: "object",
     properties: {
@@ -1622,6 +1640,12 @@ export const ANSWER_SCHEMAS = {
       restored_at: { type: ["string", "null"] },
     },
     required: ["id", "reason", "item_count", "taken_at", "restored_at"],
+    additionalProperties: false,
+  },
+  HubSnapshotsResponse: {
+    type: "object",
+    properties: { snapshots: { type: "array", items: { $ref: "#/components/schemas/HubSnapshot" } } },
+    required: ["snapshots"],
     additionalProperties: false,
   },
   HubTimelineResponse: {

@@ -12,7 +12,7 @@ import { claimTick } from "../ticks"
 const WINDOW_SECONDS = 60
 
 /** A channel that takes longer to say that it is there is not well. */
-export const CHECK_TIMEOUT_MS = 2_500
+export const CHECK_TIMEOUT_MS = 2_000
 
 interface Checked {
   readonly id: string

@@ -30,12 +30,14 @@ export const connectionRoutes = defineHubRoutes([
     path: "/admin/hub/connections/:id",
     action: "view",
     summary: "Show a connection with its settings, its health and what can be done to it.",
+    answer: "HubConnectionResponse",
   },
   {
     method: "POST",
     path: "/admin/hub/connections/:id",
     action: "configure",
     summary: "Change a connection; settings are tested before they are stored.",
+    answer: "HubConnectionResponse",
     body: AdminUpdateHubConnection,
   },
   {
@@ -43,12 +45,14 @@ export const connectionRoutes = defineHubRoutes([
     path: "/admin/hub/connections/:id",
     action: "configure",
     summary: "Throw away a draft that was never connected.",
+    answer: "HubDeletedResponse",
   },
   {
     method: "POST",
     path: "/admin/hub/connections/:id/state",
     action: "operate",
     summary: "Pause, resume, put under maintenance, or disable.",
+    answer: "HubConnectionResponse",
     body: AdminMoveHubConnection,
   },
   {
@@ -56,6 +60,7 @@ export const connectionRoutes = defineHubRoutes([
     path: "/admin/hub/connections/:id/check",
     action: "operate",
     summary: "Try the channel out with the stored or with other settings; nothing is stored.",
+    answer: "HubConnectionTestResponse",
     body: AdminTestHubConnection,
   },
   {
@@ -63,6 +68,7 @@ export const connectionRoutes = defineHubRoutes([
     path: "/admin/hub/connections/:id/disconnect",
     action: "configure",
     summary: "End the work for a channel: leave its numbers or set them to zero first.",
+    answer: "HubDisconnectResponse",
     body: AdminDisconnectHubConnection,
   },
   {
@@ -70,12 +76,14 @@ export const connectionRoutes = defineHubRoutes([
     path: "/admin/hub/connections/:id/external-locations",
     action: "view",
     summary: "Ask the channel where it keeps stock.",
+    answer: "HubExternalLocationsResponse",
   },
   {
     method: "GET",
     path: "/admin/hub/connections/:id/timeline",
     action: "view",
     summary: "List what happened to a connection: changes, runs and what needed a person.",
+    answer: "HubTimelineResponse",
     query: AdminGetHubTimeline,
   },
   {
@@ -83,6 +91,7 @@ export const connectionRoutes = defineHubRoutes([
     path: "/admin/hub/connections/:id/snapshots",
     action: "view",
     summary: "List what the channel showed at other times and can be put back.",
+    answer: "HubSnapshotsResponse",
   },
   {
     method: "POST",
