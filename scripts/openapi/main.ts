@@ -5,6 +5,7 @@ import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
 import { answerSchemas } from "./answer-schemas"
 import { renderAnswerSchemas, renderDocument } from "./render"
+import type * as Api from "../../src/api/openapi/describe-api"
 
 const ROOT = resolve(__dirname, "../..")
 
@@ -12,9 +13,7 @@ async function main(): Promise<void> {
   const schemas = answerSchemas()
   writeFileSync(join(ROOT, "src/api/openapi/answer-schemas.ts"), await renderAnswerSchemas(schemas))
   // Only now: it reads the file that has just been written.
-  const { describeApi } = createRequire(__filename)(
-    "../../src/api/openapi/describe-api"
-  ) as typeof import("../../src/api/openapi/describe-api")
+  const { describeApi } = createRequire(__filename)("../../src/api/openapi/describe-api") as typeof Api
   writeFileSync(join(ROOT, "docs/openapi.json"), await renderDocument(describeApi()))
   process.stdout.write(`${Object.keys(schemas).length} schemas; docs/openapi.json is written.\n`)
 }

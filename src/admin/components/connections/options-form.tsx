@@ -22,21 +22,38 @@ export const toDraft = (
   Object.fromEntries(
     options.map(({ name, type, default: fallback }) => {
       const value = settings[name] ?? fallback
-      return [name, type === "boolean" ? value === true : typeof value === "string" || typeof value === "number" ? String(value) : ""]
+      return [
+        name,
+        type === "boolean"
+          ? value === true
+          : typeof value === "string" || typeof value === "number"
+            ? String(value)
+            : "",
+      ]
     })
   )
 
 /** What is sent: nothing that is locked, and no secret that was left empty because it is stored. */
-export function fromDraft(
-  { options, draft, locked, stored }: Omit<OptionsFormProps, "onChange">
-): Record<string, unknown> {
+export function fromDraft({
+  options,
+  draft,
+  locked,
+  stored,
+}: Omit<OptionsFormProps, "onChange">): Record<string, unknown> {
   return Object.fromEntries(
     options
       .filter(({ name }) => !Object.hasOwn(locked, name))
       .filter(({ name, is_secret: isSecret }) => !(isSecret && draft[name] === "" && stored.includes(name)))
       .map(({ name, type }) => {
         const value = draft[name]
-        return [name, type === "number" && typeof value === "string" && value.trim() !== "" ? Number(value) : value === "" ? null : value]
+        return [
+          name,
+          type === "number" && typeof value === "string" && value.trim() !== ""
+            ? Number(value)
+            : value === ""
+              ? null
+              : value,
+        ]
       })
   )
 }
@@ -64,7 +81,15 @@ function OptionField({ option, draft, onChange, locked, stored }: OptionFieldPro
           <Input
             {...ids}
             size="small"
-            type={option.is_secret ? "password" : option.type === "number" ? "number" : option.type === "url" ? "url" : "text"}
+            type={
+              option.is_secret
+                ? "password"
+                : option.type === "number"
+                  ? "number"
+                  : option.type === "url"
+                    ? "url"
+                    : "text"
+            }
             autoComplete={option.is_secret ? "new-password" : "off"}
             required={option.is_required && !isStored}
             disabled={lock !== undefined}

@@ -40,7 +40,8 @@ export function ImportStep({ connection, onDone }: ImportStepProps) {
   const connect = useConnect(connection.id)
   const update = useUpdateConnection(connection.id)
   const { data: run } = useLatestRun(connection.id, "import-listings")
-  const isReady = connection.connected_at !== null && run !== null && run !== undefined && !isAtWork(run) && run.state !== "failed"
+  const isReady =
+    connection.connected_at !== null && run !== null && run !== undefined && !isAtWork(run) && run.state !== "failed"
   const goOn = (): void => {
     if (connection.setup_step === "import") {
       update.mutate({ setup_step: "mapping" }, { onSuccess: onDone })

@@ -19,7 +19,11 @@ interface PlacesStepProps {
 type Choice = Readonly<Record<string, string>>
 
 /** A channel with one place sells all of our stock as a rule; with several, nobody can guess. */
-function suggest(connection: HubConnectionDetail, locations: readonly { id: string }[], places: readonly { id: string }[]): Choice {
+function suggest(
+  connection: HubConnectionDetail,
+  locations: readonly { id: string }[],
+  places: readonly { id: string }[]
+): Choice {
   const only = places.length === 1 ? places[0]?.id : undefined
   return Object.fromEntries(
     locations.map(({ id }) => {

@@ -32,7 +32,9 @@ function Rows({ preview }: { readonly preview: ConnectionPreview }) {
               <Table.Cell className="max-w-60 truncate" title={row.title}>
                 {row.external_sku ?? row.title}
               </Table.Cell>
-              <Table.Cell className="text-end tabular-nums">{row.shown === null ? "?" : formatCount(row.shown)}</Table.Cell>
+              <Table.Cell className="text-end tabular-nums">
+                {row.shown === null ? "?" : formatCount(row.shown)}
+              </Table.Cell>
               <Table.Cell className="text-end tabular-nums">{formatCount(row.would_show)}</Table.Cell>
               <Table.Cell className="text-end tabular-nums">
                 {row.shown === null ? "" : signed(row.would_show - row.shown)}

@@ -57,7 +57,11 @@ function useStep(connection: HubConnectionDetail | undefined) {
     choose: setChosen,
     goOn: (): void => setChosen(STEPS[indexOf(step) + 1] ?? null),
     statusOf: (name: SetupStep) =>
-      indexOf(name) < indexOf(reached) ? ("completed" as const) : name === step ? ("in-progress" as const) : ("not-started" as const),
+      indexOf(name) < indexOf(reached)
+        ? ("completed" as const)
+        : name === step
+          ? ("in-progress" as const)
+          : ("not-started" as const),
   }
 }
 
