@@ -13,6 +13,11 @@ const swc = [
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.[jt]sx?$": swc },
+  // Examples import the hub as people do who have installed it.
+  moduleNameMapper: {
+    "^medusa-stock-hub/connector$": "<rootDir>/src/connectors/kit.ts",
+    "^medusa-stock-hub/testing$": "<rootDir>/src/testing/index.ts",
+  },
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.hub/"],
 }
 
@@ -21,7 +26,7 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
-      testMatch: ["<rootDir>/{src,scripts,eslint,simulation,bench}/**/__tests__/**/*.unit.spec.ts"],
+      testMatch: ["<rootDir>/{src,examples/*,scripts,eslint,simulation,bench}/**/__tests__/**/*.unit.spec.ts"],
     },
     {
       ...shared,

@@ -11,6 +11,8 @@ const givenEngineOptions = (): Partial<EngineOptions> =>
 
 const hubOptions: HubOptions = {
   ...(process.env.HUB_ENCRYPTION_KEYS ? { encryption_keys: process.env.HUB_ENCRYPTION_KEYS } : {}),
+  // Connectors of other packages, between commas; the tests bring the sample along.
+  connectors: (process.env.HUB_CONNECTORS ?? "").split(",").filter((entry) => entry !== ""),
   capture: process.env.HUB_CAPTURE === "events" ? "events" : "trigger",
   engine: {
     autostart: environment !== "test",

@@ -25,6 +25,7 @@ import { uninstallCases } from "./cases/uninstall"
 jest.setTimeout(120_000)
 
 process.env.HUB_ALLOW_PRIVATE_ADDRESSES = "127.0.0.0/8,::1"
+process.env.HUB_CONNECTORS = "./examples/sample-connector/src/index"
 process.env.HUB_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`
 
 installTracing()

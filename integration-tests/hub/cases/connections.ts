@@ -1,4 +1,6 @@
+import { API_KEY, startFakeBookshop } from "../../../examples/sample-connector/__tests__/fake-bookshop"
 import { checkConnections } from "../../../src/engine/connection/check-connections"
+import loadConnectors from "../../../src/modules/integration-config/loaders/load-connectors"
 import { pruneHistory } from "../../../src/engine/prune"
 import { integrationConfig } from "../../../src/engine/connections"
 import type {
@@ -144,7 +146,7 @@ export const connectionCases = (medusa: MedusaSuite): void =>
     it("tries settings out without storing them, and says what is wrong", async () => {
       const id = await world().connect(await world().openChannel())
       const test = (settings: object) =>
-        call<HubConnectionTestResponse>("POST", `/connections/${id}/test`, { settings })
+        call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, { settings })
       expect((await test({})).body).toMatchObject({ is_ok: true, failure: null })
       expect((await test({ token: "wrong" })).body).toMatchObject({ is_ok: false, failure: { kind: "auth" } })
       expect((await test({})).body.is_ok).toBe(true)
@@ -227,9 +229,9 @@ export const connectionCases = (medusa: MedusaSuite): void =>
         Object.assign(service, {
           environment: { HUB_CONNECTION_MY_SHOP_BASE_URL: "http://127.0.0.1:1", HUB_CONNECTION_MY_SHOP_DAILY_QUOTA: "1000" },
         })
-        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/test`, {})).body.is_ok).toBe(false)
+        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, {})).body.is_ok).toBe(false)
         Object.assign(service, { givenConnections: { "My Shop": { settings: { base_url: second.url } } } })
-        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/test`, {})).body.is_ok).toBe(true)
+        expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, {})).body.is_ok).toBe(true)
         expect(await detail(id)).toMatchObject({
           settings: { base_url: second.url },
           daily_quota: 1_000,
@@ -295,6 +297,40 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       expect(simulator?.options.find(({ name }) => name === "token")).toMatchObject({ is_secret: true, is_required: true })
     })
 
+    it("runs a connector of another package, loaded by the plugin option: from its settings to its numbers", async () => {
+      const shop = await startFakeBookshop({ MUG: 1, TEA: 2, "999": 3 })
+      try {
+        const { body } = await call<HubConnectorsResponse>("GET", "/connectors")
+        expect(body.connectors.find(({ id }) => id === "sample-bookshop")).toMatchObject({
+          support: "stock",
+          is_built_in: false,
+        })
+        const created = await call("POST", "/connections", {
+          name: "Books",
+          connector_id: "sample-bookshop",
+          settings: { base_url: shop.url, api_key: API_KEY },
+          allowed_operations: CONNECTION_OPERATIONS,
+          locations: world().shop.locationIds.map((stock_location_id) => ({ stock_location_id })),
+        })
+        expect(created.status).toBe(201)
+        const { id } = created.body.connection
+        await call("POST", `/connections/${id}/connect`, {})
+        await world().drain()
+        expect((await call("POST", `/connections/${id}/write-mode`, { write_mode: "live" })).status).toBe(202)
+        await world().drain()
+        expect(Object.fromEntries(shop.shelf)).toEqual({ MUG: 17, TEA: 7, "999": 3 })
+      } finally {
+        await shop.stop()
+      }
+    })
+
+    it("refuses at boot what is no connector, and says what is wrong with it", async () => {
+      const load = (connectors: readonly (string | object)[]): Promise<void> =>
+        loadConnectors({ container: world().container, options: { connectors } })
+      await expect(load([{ id: "Not Kebab" }])).rejects.toThrow(/entry 1 cannot be used, because its id is not in kebab-case/)
+      await expect(load(["./there/is/none"])).rejects.toThrow(/"\.\/there\/is\/none" cannot be used, because it cannot be loaded/)
+    })
+
     it("downloads the whole preview as a file for a spreadsheet", async () => {
       const id = await world().connect(await world().openChannel(), { live: false })
       await call("POST", `/connections/${id}/preview`)
@@ -310,7 +346,7 @@ export const connectionCases = (medusa: MedusaSuite): void =>
         ["POST", ""],
         ["DELETE", ""],
         ["POST", "/state", { event: "pause" }],
-        ["POST", "/test", {}],
+        ["POST", "/check", {}],
         ["POST", "/disconnect", { quantities: "leave" }],
         ["GET", "/external-locations"],
         ["GET", "/timeline"],

@@ -1,5 +1,7 @@
 import { Channels } from "@medusajs/icons"
-import { Code, Container, Heading, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Text } from "@medusajs/ui"
+import { Link } from "react-router-dom"
+import { setupLink } from "../lib/setup-link"
 import { useTexts } from "../texts"
 
 /** Shown while there is no channel at all. */
@@ -11,19 +13,12 @@ export const FirstChannel = () => {
       <div className="flex max-w-md flex-col gap-y-1">
         <Heading level="h2">{texts.empty.title}</Heading>
         <Text size="small" className="text-ui-fg-subtle text-pretty">
-          {texts.empty.text}
+          {texts.connections.empty.text}
         </Text>
       </div>
-      <ol className="flex max-w-full flex-col items-center gap-y-2">
-        {texts.empty.steps.map((step) => (
-          <li key={step} className="max-w-full">
-            <Code className="break-words">{step}</Code>
-          </li>
-        ))}
-      </ol>
-      <Text size="small" className="text-ui-fg-subtle">
-        {texts.empty.after}
-      </Text>
+      <Button size="small" asChild>
+        <Link to={setupLink()}>{texts.connections.create}</Link>
+      </Button>
     </Container>
   )
 }

@@ -163,7 +163,7 @@ export const useDeleteDraft = () =>
 
 export const useTestConnection = (id: string) =>
   useHubMutation<Record<string, unknown>, HubConnectionTestResponse>({
-    path: () => pathOf(id, "/test"),
+    path: () => pathOf(id, "/check"),
     body: (settings) => ({ settings }),
   })
 

@@ -26,6 +26,11 @@ describe("the list of routes", () => {
     expect(HUB_ROUTES.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(handlers())
   })
 
+  it("has no folder that Medusa leaves out when it builds", () => {
+    const left = HUB_ROUTES.filter(({ path }) => /\/(test|tests|unit-tests|integration-tests)(\/|$)/.test(path))
+    expect(left.map(({ path }) => path)).toEqual([])
+  })
+
   it("reads with view, and changes nothing with view", () => {
     expect(HUB_ROUTES.filter(({ method, action }) => (method === "GET") !== (action === "view"))).toEqual([])
   })

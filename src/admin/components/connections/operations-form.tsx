@@ -33,7 +33,7 @@ export function OperationsForm({ allowed, onChange, isLocked }: OperationsFormPr
                 onChange(isAllowed ? allowed.filter((other) => other !== operation) : [...allowed, operation])
               }
             />
-            <div>
+            <div className="flex flex-col">
               <Label htmlFor={id} size="small" weight="plus">
                 {name}
               </Label>

@@ -53,6 +53,8 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   "sync-single": "Abgleich einzelner Angebote",
   "retry-failed": "Neuer Versuch des Gescheiterten",
   reconcile: "Vergleich mit dem Kanal",
+  "take-snapshot": "Lesen für die Vorschau",
+  "go-live": "Livegang",
   sweep: "Durchsicht",
   "restore-snapshot": "Zurücksetzen auf einen Schnappschuss",
   "zero-quantities": "Alle Zahlen auf null setzen",
@@ -65,6 +67,13 @@ const RUN_STATES: Readonly<Record<RunState, string>> = {
   "succeeded-with-problems": "Mit Problemen gelungen",
   failed: "Gescheitert",
   cancelled: "Abgebrochen",
+}
+
+const SNAPSHOTS: Readonly<Record<string, string>> = {
+  "first-write": "vor dem ersten Schreiben",
+  preview: "für eine Vorschau",
+  "take-snapshot": "für eine Vorschau",
+  "go-live": "vor dem Livegang",
 }
 
 const CHANGES: Readonly<Record<ConnectionChangeKind, string>> = {
@@ -353,6 +362,7 @@ export const connections: Texts["connections"] = {
     snapshotHint:
       "Der Kanal bekommt zurück, was er damals zeigte. Die Verbindung geht in den Schatten und bleibt dort, bis du wieder live gehst.",
     noSnapshots: "Noch gibt es keinen Schnappschuss. Vor dem Livegang wird einer gemacht.",
+    snapshotReason: (reason: string) => SNAPSHOTS[reason] ?? inWords(reason),
     snapshotItems: (count: number) => plural(count, "Zahl", "Zahlen"),
     putBack: "Zurücksetzen",
     disconnectTitle: (name: string) => `${name} trennen?`,

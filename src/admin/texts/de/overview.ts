@@ -110,9 +110,6 @@ export const overview: typeof english = {
   },
   empty: {
     title: "Verbinde deinen ersten Kanal",
-    text: "Dafür gibt es noch keinen Assistenten. Zwei Aufrufe der Admin-API genügen; die Dokumentation nennt die Einstellungen jedes Connectors.",
-    steps: ["POST /admin/hub/connections", "POST /admin/hub/connections/:id/connect"],
-    after: "Der Kanal erscheint hier, sobald er angelegt ist.",
     noListings: "Noch keine Angebote. Sie erscheinen, sobald ein verbundener Kanal gelesen ist.",
   },
   errors: {

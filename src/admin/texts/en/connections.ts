@@ -52,6 +52,8 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   "sync-single": "Sync of single listings",
   "retry-failed": "Retry of what failed",
   reconcile: "Comparison with the channel",
+  "take-snapshot": "Preview of the channel",
+  "go-live": "Going live",
   sweep: "Sweep",
   "restore-snapshot": "Restoring a snapshot",
   "zero-quantities": "Setting every number to zero",
@@ -64,6 +66,13 @@ const RUN_STATES: Readonly<Record<RunState, string>> = {
   "succeeded-with-problems": "Succeeded with problems",
   failed: "Failed",
   cancelled: "Cancelled",
+}
+
+const SNAPSHOTS: Readonly<Record<string, string>> = {
+  "first-write": "before the first write",
+  preview: "for a preview",
+  "take-snapshot": "for a preview",
+  "go-live": "before going live",
 }
 
 const CHANGES: Readonly<Record<ConnectionChangeKind, string>> = {
@@ -347,6 +356,7 @@ export const connections = {
     snapshotHint:
       "The channel gets back what it showed then. The connection goes into shadow and stays there until you go live again.",
     noSnapshots: "There is no snapshot yet. One is taken before going live.",
+    snapshotReason: (reason: string) => SNAPSHOTS[reason] ?? inWords(reason),
     snapshotItems: (count: number) => plural(count, "number", "numbers"),
     putBack: "Put back",
     disconnectTitle: (name: string) => `Disconnect ${name}?`,

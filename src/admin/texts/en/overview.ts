@@ -110,9 +110,6 @@ export const overview = {
   },
   empty: {
     title: "Connect your first channel",
-    text: "There is no wizard for this yet. Two requests to the Admin API do it; the documentation lists the settings of every connector.",
-    steps: ["POST /admin/hub/connections", "POST /admin/hub/connections/:id/connect"],
-    after: "The channel appears here as soon as it is created.",
     noListings: "No listings yet. They appear once a connected channel has been read.",
   },
   errors: {

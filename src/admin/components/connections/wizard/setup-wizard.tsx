@@ -81,7 +81,13 @@ function Body({ connection, onClose }: { readonly connection: HubConnectionDetai
         <div className="w-full overflow-x-auto border-s">
           <ProgressTabs.List className="flex w-full items-center">
             {STEPS.map((name) => (
-              <ProgressTabs.Trigger key={name} value={name} status={statusOf(name)} disabled={!isReached(name)}>
+              <ProgressTabs.Trigger
+                key={name}
+                value={name}
+                status={statusOf(name)}
+                disabled={!isReached(name)}
+                className="min-w-fit"
+              >
                 {wizard.steps[name]}
               </ProgressTabs.Trigger>
             ))}
@@ -89,7 +95,9 @@ function Body({ connection, onClose }: { readonly connection: HubConnectionDetai
         </div>
       </FocusModal.Header>
       <FocusModal.Body className="flex-1 overflow-y-auto">
-        <FocusModal.Title className="sr-only">{`${wizard.title}: ${connection.name}`}</FocusModal.Title>
+        <FocusModal.Title asChild>
+          <h1 className="sr-only">{`${wizard.title}: ${connection.name}`}</h1>
+        </FocusModal.Title>
         <FocusModal.Description className="sr-only">{wizard.description}</FocusModal.Description>
         <ProgressTabs.Content value={step}>
           {connector ? (
@@ -119,7 +127,9 @@ function Content({ connectionId, onCreated, onClose }: SetupWizardProps) {
     <>
       <FocusModal.Header />
       <FocusModal.Body className="flex-1 overflow-y-auto">
-        <FocusModal.Title className="sr-only">{wizard.title}</FocusModal.Title>
+        <FocusModal.Title asChild>
+          <h1 className="sr-only">{wizard.title}</h1>
+        </FocusModal.Title>
         <FocusModal.Description className="sr-only">{wizard.description}</FocusModal.Description>
         {connectionId === null ? (
           <ConnectorStep onCreated={onCreated} />

@@ -53,7 +53,7 @@ export const connectionRoutes = defineHubRoutes([
   },
   {
     method: "POST",
-    path: "/admin/hub/connections/:id/test",
+    path: "/admin/hub/connections/:id/check",
     action: "operate",
     summary: "Try the channel out with the stored or with other settings; nothing is stored.",
     body: AdminTestHubConnection,

@@ -1,0 +1,22 @@
+/*
+ * What somebody needs who writes a connector in a package of their own, exported as `medusa-stock-hub/connector`. It pulls in
+ * neither Medusa nor the engine.
+ */
+export { HubError, type HubErrorKind, type HubFailure } from "../lib/errors"
+export { OutcomeUnknownError } from "../lib/outcome-unknown"
+export { err, ok, type Result } from "../lib/result"
+export type {
+  ChannelMessage,
+  ExternalListing,
+  ExternalLocation,
+  ExternalOrder,
+  StockKey,
+  StockObservation,
+  StockWrite,
+  StockWriteOutcome,
+} from "../types/channel"
+export type { HttpClient, HttpRequest, HttpResponse } from "../types/http-port"
+export { ANY_LOCATION, type ExternalListingId, type ExternalLocationId } from "../types/ids"
+export { defineConnector } from "./define-connector"
+export type { ConnectorClient, ConnectorContext, ConnectorDefinition, ConnectorTraits, Page } from "./define-connector"
+export type { OptionsDescriptor, OptionValues } from "./define-options"
