@@ -52,11 +52,16 @@ const problem = (description: string): Json => ({
   content: { "application/json": { schema: { $ref: "#/components/schemas/HubProblem" } } },
 })
 
+const contentOf = (answer: HubRoute["answer"]): Json =>
+  answer === "text/csv"
+    ? { "text/csv": { schema: { type: "string" } } }
+    : { "application/json": { schema: answer === undefined ? {} : { $ref: `#/components/schemas/${answer}` } } }
+
 function answersOf({ answer, status = 200, path, method }: HubRoute): Json {
-  const schema = answer === undefined ? {} : { $ref: `#/components/schemas/${answer}` }
+  const done = { description: "Done.", content: contentOf(answer) }
   const codes = ["400", "401", "403", ...(path.includes(":") ? ["404"] : []), ...(method === "GET" ? [] : ["409"])]
   return {
-    [status]: { description: "Done.", content: { "application/json": { schema } } },
+    ...Object.fromEntries([status].flat().map((code) => [String(code), done])),
     ...Object.fromEntries(codes.map((code) => [code, problem(ERRORS[code] ?? "")])),
   }
 }
