@@ -12,6 +12,7 @@ import { ingestCases } from "./cases/ingest"
 import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
+import { mappingFileCases } from "./cases/mapping-files"
 import { mappingCases } from "./cases/mapping"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
@@ -46,6 +47,7 @@ medusaIntegrationTestRunner({
     badInputCases(medusa)
     insightCases(medusa)
     mappingCases(medusa)
+    mappingFileCases(medusa)
     keyCases(medusa)
     secretCases(medusa)
     doctorCases(medusa)

@@ -87,6 +87,9 @@ function parseRows(text: string, delimiter: CsvDelimiter): { rows: ParsedRow[]; 
   return { rows: Array.isArray(rows) ? (rows as ParsedRow[]) : [], faults }
 }
 
+const linesIn = (record: readonly string[], end: RegExp): number =>
+  record.reduce((count, cell) => count + cell.split(end).length - 1, 0)
+
 /**
  * Reads a file with a header: comma, semicolon or tab, with or without a byte order mark. What cannot be read is told by line
  * and does not stop the rest. Cells that were guarded against formulas are what they were before.
@@ -96,8 +99,11 @@ export function readCsv(text: string): CsvTable {
   const [header, ...body] = rows
   const columns = (header?.record ?? []).map((name) => name.trim().toLowerCase())
   const records: CsvRecord[] = []
+  // The parser counts a line end of two characters inside quotes twice.
+  let countedTwice = linesIn(header?.record ?? [], /\r\n/)
   for (const { info, record } of body) {
-    const line = info.lines - record.join("").split(/\r\n|\r|\n/).length + 1
+    countedTwice += linesIn(record, /\r\n/)
+    const line = info.lines - countedTwice - linesIn(record, /\r\n|\r|\n/)
     if (record.length !== columns.length) {
       faults.push({ line, message: `The row has ${record.length} cells, the header ${columns.length}.` })
     } else {

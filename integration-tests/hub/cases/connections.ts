@@ -165,7 +165,7 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       expect((await call("POST", `/connections/${id}/disconnect`, { quantities: "zero" })).status).toBe(400)
       const hook = await fetch(`${world().baseUrl}/hooks/hub/${id}`, { method: "POST", body: "{}" })
       expect(hook.status).toBeGreaterThanOrEqual(400)
-      expect(await channel.get("/control/state")).toMatchObject({ subscription: null })
+      expect(await channel.get("/control/state")).toMatchObject({ webhook_url: null })
       await call("POST", `/connections/${id}`, { allowed_operations: ["read-listings", "read-stock", "write-stock"] })
       await world().drain()
       expect(await world().shown(channel)).toEqual({ "L-MUG": 8, "L-TEA": 7, "L-SET": 1 })

@@ -85,7 +85,7 @@ export const mappingCases = (medusa: MedusaSuite): void =>
       expect(accepted.body.batch).toMatchObject({
         kind: "accept",
         item_count: 1,
-        requested_by_name: "a@stock-hub.test",
+        requested_by_name: "Demo",
         undone_at: null,
       })
       await world().drain()

@@ -39,7 +39,7 @@ export const keyboard = (page: Page): Hands => ({
     await tabTo(page, target)
     const isBox = await target
       .first()
-      .evaluate((node) => ["checkbox", "radio"].includes(node.getAttribute("role") ?? ""))
+      .evaluate((node) => ["checkbox", "radio", "switch"].includes(node.getAttribute("role") ?? ""))
     await page.keyboard.press(isBox ? "Space" : "Enter")
   },
   type: async (target, text) => {

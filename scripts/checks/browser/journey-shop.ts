@@ -75,7 +75,6 @@ export async function openJourneyShop(admin: AdminPage): Promise<RunningSimulato
   return startSimulator({
     name: "Journey",
     token: TOKEN,
-    has_locations: false,
     max_batch: 100,
     listings: Array.from({ length: PRODUCTS }, (_, index) => listing(index)),
   })

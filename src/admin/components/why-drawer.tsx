@@ -21,12 +21,14 @@ function Answer({ why, isPast }: { readonly why: HubWhy; readonly isPast: boolea
   const texts = useTexts()
   return (
     <div className="flex flex-col gap-y-6">
-      <div className="flex flex-wrap items-center gap-2">
-        <ListingBadge state={why.state} />
-        <Text size="small" className="text-ui-fg-subtle">
-          {texts.listing.reason(why)}
-        </Text>
-      </div>
+      {!isPast && (
+        <div className="flex flex-wrap items-center gap-2">
+          <ListingBadge state={why.state} />
+          <Text size="small" className="text-ui-fg-subtle">
+            {texts.listing.reason(why)}
+          </Text>
+        </div>
+      )}
       <Derivation why={why} isPast={isPast} />
     </div>
   )

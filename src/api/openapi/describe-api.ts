@@ -94,7 +94,10 @@ const PROBLEM: Json = {
 }
 
 /** The OpenAPI 3.1 document of the hub's Admin API, made from the table of routes and the types of the answers. */
-export function describeApi(routes: readonly HubRoute[] = HUB_ROUTES): HubOpenApiDocument {
+export function describeApi(
+  routes: readonly HubRoute[] = HUB_ROUTES,
+  answers: Readonly<Record<string, unknown>> = ANSWER_SCHEMAS
+): HubOpenApiDocument {
   const paths = new Map<string, Json>()
   for (const route of routes) {
     const path = route.path.replace(/:([a-z_]+)/g, "{$1}")
@@ -118,7 +121,7 @@ export function describeApi(routes: readonly HubRoute[] = HUB_ROUTES): HubOpenAp
         key: { type: "http", scheme: "basic", description: "Secret API key as the user name" },
         session: { type: "apiKey", in: "cookie", name: "connect.sid" },
       },
-      schemas: { ...ANSWER_SCHEMAS, HubProblem: PROBLEM },
+      schemas: { ...answers, HubProblem: PROBLEM },
     },
   }
 }

@@ -12,6 +12,7 @@ import type { ListingLinkState } from "../../types/states"
 import { selectListingIds, type ListingFilter } from "../queries/load-listings"
 import { query, type Sql } from "../sql"
 import { applyMapping, type MappingChange } from "./apply-mapping"
+import { suggestListings } from "./suggest-listings"
 import { lockSubjects, MOST_IN_BATCH, type LockedSubject } from "./load-subjects"
 
 export type { MappingAction as ListingAction } from "../../modules/channel-mapping/core/plan-mapping"
@@ -93,7 +94,8 @@ export async function changeListings(
   options: { readonly isDryRun?: boolean } = {}
 ): Promise<ChangeReport> {
   const { action, selection, requestedBy } = request
-  return sql.transaction(async (transaction) => {
+  const connectionIds = new Set<string>()
+  const report = await sql.transaction(async (transaction): Promise<ChangeReport> => {
     if (action.kind === "link") {
       await assertVariants(transaction, [action.variantId])
     }
@@ -105,6 +107,7 @@ export async function changeListings(
         skips.push(plan.skip)
       } else {
         changes.push({ subject, after: plan.after })
+        connectionIds.add(subject.connection_id)
       }
     }
     const { kind, ...values } = action
@@ -118,6 +121,12 @@ export async function changeListings(
           )
     return { batchId, changed: changes.map(({ subject }) => subject.id), skipped: countSkips(skips) }
   })
+  if (report.batchId !== null && (action.kind === "unlink" || action.kind === "reject")) {
+    for (const connectionId of connectionIds) {
+      await suggestListings(sql, connectionId)
+    }
+  }
+  return report
 }
 
 const scopeOf = (selection: Selection): Record<string, unknown> =>

@@ -7,7 +7,7 @@ export interface ListingFilter {
   /** Where it stands; unlinked and ignored listings stand nowhere, and have these words for it. */
   readonly state: ListingStateName | "unlinked" | "ignored" | null
   readonly link: HubLinkFilter | null
-  /** Part of the channel's SKU, id, barcode or title, or of the SKU of the variant. */
+  /** Part of the channel's SKU, id, barcode or title, or the whole SKU of the variant. */
   readonly search: string | null
   /** Pending for longer than so many seconds. */
   readonly pendingLongerThan: number | null
@@ -45,8 +45,9 @@ const LINK_SQL: Readonly<Record<HubLinkFilter, string>> = {
   ignored: "l.link_state = 'ignored'",
 }
 
+/** The SKU of the variant has to be given whole: its index then finds it. What the channel calls it is found by any part. */
 const SEARCH_SQL = `(l.search_text LIKE :search OR l.variant_id = ANY(ARRAY(
-  SELECT found.id FROM product_variant found WHERE found.sku ILIKE :search AND found.deleted_at IS NULL LIMIT 500)))`
+  SELECT found.id FROM product_variant found WHERE found.sku IN (:sku, upper(:sku), lower(:sku)) AND found.deleted_at IS NULL)))`
 
 const likePattern = (search: string): string => `%${search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`
 
@@ -81,7 +82,7 @@ export function conditionsOf(filter: ListingFilter): Conditions {
     needsState: isStanding || pendingLongerThan !== null,
     bindings: {
       ...(connectionId === null ? {} : { connectionId }),
-      ...(search === null ? {} : { search: likePattern(search) }),
+      ...(search === null ? {} : { search: likePattern(search), sku: search }),
       ...(pendingLongerThan === null ? {} : { pendingLongerThan }),
     },
   }

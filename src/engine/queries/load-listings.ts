@@ -55,6 +55,8 @@ function pageSql(
   const after = byScore
     ? `(-l.suggestion_score, ${id}, ${place}) > (-CAST(:score AS integer), :listing, :location)`
     : `${id} >= :listing AND (${id}, ${place}) > (:listing, :location)`
+  // Said of both tables: a merge of the two would otherwise read the states of all pages before.
+  const from = cursor === null || byScore ? "" : "AND s.listing_id >= :listing"
   const bound = byScore ? "l.suggestion_score <= :score" : "true"
   const where = [...conditions, ...(cursor === null ? [] : [bound, after])]
   return {
@@ -62,7 +64,7 @@ function pageSql(
       WITH page AS MATERIALIZED (
         SELECT l.id AS listing_id, s.id AS state_id
         FROM hub_listing l
-        ${needsState ? "JOIN" : "LEFT JOIN"} hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL
+        ${needsState ? "JOIN" : "LEFT JOIN"} hub_listing_state s ON s.listing_id = l.id AND s.deleted_at IS NULL ${from}
         WHERE ${where.join(" AND ")}
         ORDER BY ${byScore ? "l.suggestion_score DESC, " : ""}${id}, ${place}
         LIMIT :limit
@@ -82,7 +84,8 @@ const ROWS_SQL = `
     CASE WHEN l.link_state = 'unlinked' THEN l.suggested_variant_id END AS suggested_variant_id,
     CASE WHEN l.link_state = 'unlinked' THEN suggested.sku END AS suggested_variant_sku,
     s.desired, s.acked, s.observed, CASE WHEN l.link_state = 'linked' THEN s.state ELSE l.link_state END AS state,
-    s.state_reason, s.error, LEAST(s.stale_since, s.claimed_since) AS pending_since, e.settled_at AS last_write_at
+    s.state_reason, s.error, LEAST(s.stale_since, s.claimed_since) AS pending_since,
+    COALESCE(e.settled_at, s.touched_at) AS last_write_at
   FROM page
   JOIN hub_listing l ON l.id = page.listing_id
   JOIN hub_connection c ON c.id = l.connection_id
@@ -92,7 +95,10 @@ const ROWS_SQL = `
   LEFT JOIN product_variant suggested ON suggested.id = l.suggested_variant_id
   LEFT JOIN LATERAL (
     SELECT x.settled_at FROM hub_explanation x WHERE x.listing_id = s.listing_id
-      AND x.external_location_id = s.external_location_id AND x.settled_at IS NOT NULL ORDER BY x.computed_at DESC LIMIT 1
+      AND x.external_location_id = s.external_location_id AND x.settled_at IS NOT NULL
+      -- Explanations lie in a table for each day: the last ninety of them would be looked into for every row.
+      AND x.computed_at > now() - interval '2 days'
+    ORDER BY x.computed_at DESC LIMIT 1
   ) e ON true`
 
 export interface ListingPage {

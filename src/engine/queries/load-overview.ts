@@ -22,11 +22,11 @@ const CONNECTIONS_SQL = `
       WHERE e.connection_id = c.id AND e.state = 'accepted' AND e.deleted_at IS NULL) AS waiting_message_count
   FROM hub_connection c
   LEFT JOIN LATERAL (
-    SELECT count(*)::int AS listing_count,
+    SELECT count(*) FILTER (WHERE s.state_reason IS DISTINCT FROM 'unlinked')::int AS listing_count,
       count(*) FILTER (WHERE s.state = 'in-sync')::int AS in_sync_count,
       count(*) FILTER (WHERE s.state IN ('pending', 'conflict'))::int AS pending_count,
       count(*) FILTER (WHERE s.state = 'failed')::int AS failed_count,
-      count(*) FILTER (WHERE s.state = 'skipped')::int AS skipped_count,
+      count(*) FILTER (WHERE s.state = 'skipped' AND s.state_reason IS DISTINCT FROM 'unlinked')::int AS skipped_count,
       extract(epoch FROM clock_timestamp() - min(LEAST(s.stale_since, s.claimed_since)))::float8 AS oldest_pending_seconds,
       sum(s.write_count)::int AS write_count, sum(s.change_count)::int AS change_count
     FROM hub_listing_state s WHERE s.connection_id = c.id AND s.deleted_at IS NULL

@@ -29,7 +29,7 @@ export function BulkBar({ selection, hasMore, onAction }: BulkBarProps) {
   return (
     <section
       aria-label={texts.mapping.bulk.label}
-      className="bg-ui-bg-base shadow-elevation-flyout sticky bottom-2 z-10 mx-2 flex flex-wrap items-center gap-2 rounded-lg px-4 py-3"
+      className="bg-ui-bg-base shadow-elevation-flyout sticky bottom-2 mx-2 flex flex-wrap items-center gap-2 rounded-lg px-4 py-3"
     >
       <Text size="small" weight="plus" className="me-2 tabular-nums" aria-live="polite">
         {selection.isAllMatching ? texts.mapping.bulk.allSelected : texts.mapping.bulk.selected(selection.ids.size)}

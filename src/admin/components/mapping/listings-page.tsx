@@ -167,7 +167,7 @@ export function ListingsPage() {
         </div>
         <MappingCounts counts={counts.data} filters={filters} />
       </Container>
-      <Container className="divide-y p-0">
+      <Container className="divide-y overflow-hidden p-0">
         <ViewsBar filters={filters} />
         <div className="px-6 py-4">
           <ListingFiltersBar

@@ -97,9 +97,12 @@ export const MappingRow = memo(function MappingRow({ row, index, isCurrent, isSe
       tabIndex={isCurrent ? 0 : -1}
       onFocus={() => onFocusRow(index)}
       aria-selected={isSelected}
-      className={clx("focus-visible:shadow-borders-focus outline-none", { "bg-ui-bg-highlight": isSelected })}
+      className={clx(
+        "focus-visible:outline-ui-border-interactive outline-none focus-visible:outline focus-visible:outline-2 focus-visible:-outline-offset-2",
+        { "bg-ui-bg-highlight": isSelected }
+      )}
     >
-      <Table.Cell className="w-8 !pe-0">
+      <Table.Cell className="w-12 !pe-3">
         <Checkbox
           checked={isSelected}
           onCheckedChange={() => onToggle(row.listing_id)}

@@ -30,7 +30,7 @@ function HeaderRow({ rows, selection }: Pick<MappingTableProps, "rows" | "select
   const isSome = ids.some((id) => selection.ids.has(id))
   return (
     <Table.Row>
-      <Table.HeaderCell scope="col" className="w-8 !pe-0">
+      <Table.HeaderCell scope="col" className="w-12 !pe-3">
         <Checkbox
           checked={isAll || (isSome ? "indeterminate" : false)}
           onCheckedChange={() => selection.setMany(ids, !isAll)}
@@ -41,7 +41,7 @@ function HeaderRow({ rows, selection }: Pick<MappingTableProps, "rows" | "select
       <Head className={HIDDEN}>{texts.mapping.table.external}</Head>
       <Head className={HIDDEN}>{texts.mapping.table.variant}</Head>
       <Head className={`${HIDDEN} text-end`}>{texts.mapping.table.pack}</Head>
-      <Head className="w-20 pe-3 text-end">{texts.listing.shouldShow}</Head>
+      <Head className="w-20 pe-3 text-end lg:whitespace-nowrap">{texts.listing.shouldShow}</Head>
       <Head className="w-20 pe-3 text-end">{texts.listing.accepted}</Head>
       <Head className={`${HIDDEN} text-end`}>{texts.mapping.table.observed}</Head>
       <Head className={HIDDEN}>{texts.listing.stateColumn}</Head>

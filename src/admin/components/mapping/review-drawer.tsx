@@ -90,7 +90,9 @@ function LinkedTo({ listing }: { readonly listing: HubListingDetail }) {
           {words}
         </Text>
         <Text size="small" className="text-ui-fg-subtle">
-          {[listing.variant_title, table.evidence(listing.link_evidence)].filter((part) => part).join(" · ")}
+          {listing.link_state === "unlinked"
+            ? listing.link_evidence === "person" && review.unlinkedByPerson
+            : [listing.variant_title, table.evidence(listing.link_evidence)].filter((part) => part).join(" · ")}
         </Text>
       </div>
     </div>

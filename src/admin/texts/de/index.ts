@@ -1,4 +1,5 @@
 import type { Texts } from "../texts"
+import { connections } from "./connections"
 import { access } from "./access"
 import { activity } from "./activity"
 import { issues } from "./issues"
@@ -11,6 +12,7 @@ import { steps } from "./steps"
 /** Every text of the admin in German. */
 export const de: Texts = {
   ...overview,
+  connections,
   access,
   activity,
   issues,

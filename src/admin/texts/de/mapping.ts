@@ -230,6 +230,7 @@ export const mapping: typeof english = {
     none: "keine",
     linkedTo: "Verknüpft mit",
     notLinked: "Nicht verknüpft",
+    unlinkedByPerson: "Jemand hat es getrennt. Ein Einlesen verknüpft es nicht von selbst wieder.",
     ignored: "Übergangen",
     suggestions: "Vorschläge",
     noSuggestions: "Nichts im Shop sieht danach aus.",

@@ -2,7 +2,8 @@ import { formatCount } from "../../lib/format"
 import type { overview as english } from "../en/overview"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
-const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** Übersicht, Tabelle der Angebote und Erklärung einer Zahl. */
 export const overview: typeof english = {

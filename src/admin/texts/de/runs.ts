@@ -18,7 +18,7 @@ export const runs: typeof english = {
     reconcile: "Mit dem Kanal vergleichen",
     sweep: "Den ganzen Bestand ansehen",
     "restore-snapshot": "Abbild wiederherstellen",
-    "zero-quantities": "Den Kanal auf null setzen",
+    "zero-quantities": "Alle Zahlen auf null setzen",
   },
   state: {
     queued: "Wartet",

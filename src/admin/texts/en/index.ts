@@ -1,3 +1,4 @@
+import { connections } from "./connections"
 import { access } from "./access"
 import { activity } from "./activity"
 import { issues } from "./issues"
@@ -10,6 +11,7 @@ import { steps } from "./steps"
 /** Every text of the admin in English, by area. The other languages have the same shape: the compiler sees to it. */
 export const en = {
   ...overview,
+  connections,
   access,
   activity,
   issues,

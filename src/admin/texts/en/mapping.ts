@@ -221,6 +221,7 @@ export const mapping = {
     none: "none",
     linkedTo: "Linked to",
     notLinked: "Not linked",
+    unlinkedByPerson: "A person unlinked it. An import will not link it again by itself.",
     ignored: "Ignored",
     suggestions: "Suggestions",
     noSuggestions: "Nothing in the shop looks like it.",

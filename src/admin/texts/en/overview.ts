@@ -2,7 +2,8 @@ import type { HubListingRow } from "../../../types"
 import { formatCount } from "../../lib/format"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
-const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** The overview, the table of listings and the explanation of a number. */
 export const overview = {

@@ -18,7 +18,7 @@ export const runs = {
     reconcile: "Compare with the channel",
     sweep: "Look at all stock",
     "restore-snapshot": "Restore a snapshot",
-    "zero-quantities": "Set the channel to zero",
+    "zero-quantities": "Set every number to zero",
   } satisfies Record<RunKind, string>,
   state: {
     queued: "Queued",

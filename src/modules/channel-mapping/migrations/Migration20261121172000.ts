@@ -5,10 +5,12 @@ export class Migration20261121172000 extends Migration {
 
   override async up(): Promise<void> {
     this.addSql(`alter table if exists "hub_listing" add column if not exists "link_score" integer null, add column if not exists "mapping_version" integer not null default 0, add column if not exists "suggestions" jsonb null, add column if not exists "suggested_variant_id" text null, add column if not exists "suggestion_score" integer null, add column if not exists "rejected_variant_ids" jsonb null;`);
-    // In lower case already: a search over a hundred thousand listings then compares bytes. Kept by Postgres, unknown to the model.
-    this.addSql(`alter table if exists "hub_listing" add column if not exists "search_text" text generated always as (lower(coalesce(external_sku, '') || ' ' || external_id || ' ' || coalesce(external_barcode, '') || ' ' || title)) stored;`);
+    // In lower case already: a search over a hundred thousand listings then compares bytes. Kept by Postgres, unknown to the model. Cut off, because an index below holds it and takes no row of more than 2,700 bytes.
+    this.addSql(`alter table if exists "hub_listing" add column if not exists "search_text" text generated always as (left(lower(coalesce(external_sku, '') || ' ' || external_id || ' ' || coalesce(external_barcode, '') || ' ' || title), 500)) stored;`);
     this.addSql(`update "hub_listing" set link_score = 100 where link_evidence = 'sku' and link_score is null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_listing_connection_id" ON "hub_listing" ("connection_id", "id") WHERE deleted_at IS NULL;`);
+    // A search reads this alone, in the order of the list, and stops when the page is full.
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_listing_search" ON "hub_listing" ("id") INCLUDE ("search_text", "variant_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_listing_counts" ON "hub_listing" ("connection_id", "link_state", "suggestion_score") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_listing_not_linked" ON "hub_listing" ("link_state", "id") WHERE deleted_at IS NULL AND link_state <> 'linked';`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_listing_suggested" ON "hub_listing" ("suggestion_score" DESC, "id") WHERE deleted_at IS NULL AND link_state = 'unlinked' AND suggestion_score IS NOT NULL;`);
@@ -33,6 +35,7 @@ export class Migration20261121172000 extends Migration {
     this.addSql(`drop table if exists "hub_saved_view" cascade;`);
 
     this.addSql(`DROP INDEX IF EXISTS "IDX_hub_listing_connection_id";`);
+    this.addSql(`DROP INDEX IF EXISTS "IDX_hub_listing_search";`);
     this.addSql(`DROP INDEX IF EXISTS "IDX_hub_listing_counts";`);
     this.addSql(`DROP INDEX IF EXISTS "IDX_hub_listing_not_linked";`);
     this.addSql(`DROP INDEX IF EXISTS "IDX_hub_listing_suggested";`);

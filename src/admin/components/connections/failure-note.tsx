@@ -1,0 +1,23 @@
+import { Alert } from "@medusajs/ui"
+import { useTexts } from "../../texts"
+
+interface FailureNoteProps {
+  /** What was thrown; nothing is shown for null. */
+  readonly error: unknown
+  /** What was not done. */
+  readonly title?: string
+}
+
+/** Why something was refused, in the words of the server. Stays until the next try. */
+export function FailureNote({ error, title }: FailureNoteProps) {
+  const { connections: texts } = useTexts()
+  if (error === null || error === undefined) {
+    return null
+  }
+  return (
+    <Alert variant="error" role="alert">
+      <span className="txt-compact-small-plus block">{title ?? texts.refused}</span>
+      <span className="break-words">{error instanceof Error ? error.message : String(error)}</span>
+    </Alert>
+  )
+}
