@@ -6,5 +6,6 @@ export const connectorRoutes = defineHubRoutes([
     path: "/admin/hub/connectors",
     action: "view",
     summary: "List the connectors that a connection can be made with, and the forms of their settings.",
+    answer: "HubConnectorsResponse",
   },
 ])
