@@ -6,6 +6,7 @@ import { listingRoutes } from "./admin/hub/listings/route-table"
 import { insightRoutes } from "./admin/hub/metrics/route-table"
 import { mappingRoutes } from "./admin/hub/mapping/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
+import { placeRoutes } from "./admin/hub/products/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
 import type { HubRoute } from "./support/hub-route"
 
@@ -18,6 +19,7 @@ export const HUB_ROUTES: readonly HubRoute[] = [
   ...runRoutes,
   ...issueRoutes,
   ...insightRoutes,
+  ...placeRoutes,
   ...accessRoutes,
   ...mappingRoutes,
 ]

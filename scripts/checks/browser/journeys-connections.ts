@@ -83,7 +83,7 @@ export async function retryFailedRun(
   const { page } = admin
   const chaos = async (rate: number): Promise<void> => {
     const answer = await fetch(`${channel.url}/control/settings`, {
-      method: "PATCH",
+      method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ chaos: { reject_item_rate: rate } }),
     })

@@ -1,6 +1,7 @@
 import { clx, Text } from "@medusajs/ui"
 import type { HubExplanationStep } from "../../types"
 import { formatCount } from "../lib/format"
+import { tellStep } from "../lib/tell-step"
 import { useTexts } from "../texts"
 
 /** One line per step, its result at the end; the last result is the number that was sent. */
@@ -23,7 +24,7 @@ export function DerivationSteps({ steps }: { readonly steps: readonly HubExplana
             "text-ui-fg-subtle": index < steps.length - 1,
           })}
         >
-          <span className="min-w-0 break-words">{step.text}</span>
+          <span className="min-w-0 break-words">{tellStep(step, texts.steps)}</span>
           <span className="shrink-0 tabular-nums">{step.value === null ? "" : formatCount(step.value)}</span>
         </li>
       ))}

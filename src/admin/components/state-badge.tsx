@@ -19,7 +19,7 @@ import type { ComponentProps } from "react"
 import type { ConnectionState, HubListingRowState, IssueSeverity } from "../../types"
 import { useTexts } from "../texts"
 
-interface Look {
+export interface Look {
   readonly color: NonNullable<ComponentProps<typeof Badge>["color"]>
   readonly Icon: typeof CheckCircleSolid
 }
@@ -54,7 +54,7 @@ const SEVERITY_LOOKS: Readonly<Record<IssueSeverity, Look>> = {
 }
 
 /** A state as colour, icon and words: never as colour alone. */
-function StateBadge({ look: { color, Icon }, text }: { readonly look: Look; readonly text: string }) {
+export function StateBadge({ look: { color, Icon }, text }: { readonly look: Look; readonly text: string }) {
   return (
     <Badge size="2xsmall" color={color} className="w-fit shrink-0 gap-x-1 whitespace-nowrap">
       <Icon aria-hidden className="size-3 shrink-0" />

@@ -46,7 +46,8 @@ export const useConnectors = () =>
 export const useExternalLocations = (id: string) =>
   useQuery({
     queryKey: ["hub", "connection", id, "external-locations"],
-    queryFn: ({ signal }) => sdk.client.fetch<HubExternalLocationsResponse>(pathOf(id, "/external-locations"), { signal }),
+    queryFn: ({ signal }) =>
+      sdk.client.fetch<HubExternalLocationsResponse>(pathOf(id, "/external-locations"), { signal }),
     retry: false,
   })
 
@@ -83,7 +84,8 @@ export interface StoredCredential {
 export const useCredentials = (id: string) =>
   useQuery({
     queryKey: ["hub", "connection", id, "credentials"],
-    queryFn: ({ signal }) => sdk.client.fetch<{ credentials: StoredCredential[] }>(pathOf(id, "/credentials"), { signal }),
+    queryFn: ({ signal }) =>
+      sdk.client.fetch<{ credentials: StoredCredential[] }>(pathOf(id, "/credentials"), { signal }),
   })
 
 /** What going live would write, as the server compares it with what the channel shows. */
@@ -111,7 +113,8 @@ export interface ConnectionPreview {
 export const usePreview = (id: string) =>
   useQuery({
     queryKey: ["hub", "connection", id, "preview"],
-    queryFn: ({ signal }) => sdk.client.fetch<{ preview: ConnectionPreview | null }>(pathOf(id, "/preview"), { signal }),
+    queryFn: ({ signal }) =>
+      sdk.client.fetch<{ preview: ConnectionPreview | null }>(pathOf(id, "/preview"), { signal }),
     refetchInterval: POLL_MS,
     ...LIVE,
   })
@@ -140,7 +143,8 @@ interface Call<Input> {
 function useHubMutation<Input, Output>({ method = "POST", path, body }: Call<Input>) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: Input) => sdk.client.fetch<Output>(path(input), { method, ...(body ? { body: body(input) } : {}) }),
+    mutationFn: (input: Input) =>
+      sdk.client.fetch<Output>(path(input), { method, ...(body ? { body: body(input) } : {}) }),
     onSettled: () => client.invalidateQueries({ queryKey: ["hub"] }),
   })
 }

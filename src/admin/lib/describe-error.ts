@@ -15,8 +15,11 @@ export function describeError(error: unknown, texts: Texts): DescribedError {
     return { ...texts.errors.unreachable, raw }
   }
   const told = `${error.status} ${raw}`
-  if (error.status === 401 || error.status === 403) {
+  if (error.status === 401) {
     return { ...texts.errors.notAllowed, raw: told }
+  }
+  if (error.status === 403) {
+    return { ...texts.errors.forbidden, raw: told }
   }
   return error.status === 404 ? { ...texts.errors.notFound, raw: told } : { ...texts.errors.server, raw: told }
 }

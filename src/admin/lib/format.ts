@@ -49,3 +49,10 @@ export function formatAbsolute(iso: string): string {
   const at = new Date(iso)
   return Number.isNaN(at.getTime()) ? iso : at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" })
 }
+
+/** "98.2 %". Only what is whole is told as 100 %: one listing of ten thousand that differs is not rounded away. */
+export function formatShare(share: number): string {
+  const percent = share * 100
+  const shown = percent < 100 ? Math.min(percent, 99.9) : 100
+  return `${shown === 100 || shown === 0 ? formatCount(shown) : tenths(Math.floor(shown * 10) / 10)} %`
+}

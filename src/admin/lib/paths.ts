@@ -1,2 +1,12 @@
-/** Where the page of all listings is. */
+import { toSearch, type ListingFilters } from "../hooks/use-listing-filters"
+
+/** Where things are in the admin. */
 export const LISTINGS_PATH = "/hub/listings"
+export const RUNS_PATH = "/hub/runs"
+export const ISSUES_PATH = "/hub/issues"
+
+export const runPath = (id: string): string => `${RUNS_PATH}/${encodeURIComponent(id)}`
+
+export const connectionPath = (id: string): string => `/hub/connections/${encodeURIComponent(id)}`
+
+export const listingsPath = (filters: Partial<ListingFilters>): string => `${LISTINGS_PATH}${toSearch(filters)}`

@@ -8,6 +8,7 @@ export interface WhyFilter {
   readonly listingId?: string
   /** Every listing whose variant is made of this item. */
   readonly inventoryItemId?: string
+  readonly variantId?: string
   /** Exactly this SKU, on the channel or in Medusa. */
   readonly sku?: string
   /** Id or name. */
@@ -51,6 +52,7 @@ const SQL = `
     AND (CAST(:inventoryItemId AS text) IS NULL OR l.variant_id IN (
       SELECT kit.variant_id FROM product_variant_inventory_item kit
       WHERE kit.inventory_item_id = :inventoryItemId AND kit.deleted_at IS NULL))
+    AND (CAST(:variantId AS text) IS NULL OR l.variant_id = :variantId)
     AND (CAST(:sku AS text) IS NULL OR l.external_sku = :sku OR l.variant_id IN (
       SELECT v.id FROM product_variant v WHERE v.sku = :sku AND v.deleted_at IS NULL))
     AND (CAST(:connection AS text) IS NULL OR c.id = :connection OR c.name = :connection)
@@ -75,6 +77,17 @@ async function loadNames(sql: Sql, rows: readonly Row[]): Promise<Map<string, st
   return new Map(names.map(({ id, name }) => [id, name]))
 }
 
+/** What a step is about by name, so that it can be told in any language: names of things that are gone are left out. */
+function namesIn(params: object, names: ReadonlyMap<string, string>): Record<string, string> {
+  const nameOf = (key: string): string | undefined => {
+    const id: unknown = Object.entries(params).find(([name]) => name === key)?.[1]
+    return typeof id === "string" ? names.get(id) : undefined
+  }
+  const locationName = nameOf("locationId")
+  const itemName = nameOf("itemId")
+  return { ...(locationName === undefined ? {} : { locationName }), ...(itemName === undefined ? {} : { itemName }) }
+}
+
 function toWhy({ explanation, ...row }: Row, names: ReadonlyMap<string, string>): HubWhy {
   if (!explanation) {
     return { ...row, explanation: null }
@@ -86,7 +99,9 @@ function toWhy({ explanation, ...row }: Row, names: ReadonlyMap<string, string>)
     ...row,
     explanation: {
       ...rest,
-      steps: steps.ok ? steps.value.map((step) => ({ ...step, params: { ...step.params } })) : [],
+      steps: steps.ok
+        ? steps.value.map((step) => ({ ...step, params: { ...step.params, ...namesIn(step.params, names) } }))
+        : [],
       is_verified: again.ok && again.value.kind === "show" && again.value.quantity === explanation.quantity,
     },
   }
@@ -97,6 +112,7 @@ export async function loadWhy(sql: Sql, filter: WhyFilter): Promise<HubWhy[]> {
   const rows = await query<Row>(sql, SQL, {
     listingId: filter.listingId ?? null,
     inventoryItemId: filter.inventoryItemId ?? null,
+    variantId: filter.variantId ?? null,
     sku: filter.sku ?? null,
     connection: filter.connection ?? null,
     at: filter.at ?? null,

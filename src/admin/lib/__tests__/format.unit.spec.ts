@@ -1,4 +1,4 @@
-import { formatAbsolute, formatAge, formatCount, formatDuration, secondsSince } from "../format"
+import { formatAbsolute, formatAge, formatCount, formatDuration, formatShare, secondsSince } from "../format"
 
 describe("formatAge", () => {
   it.each([
@@ -62,5 +62,16 @@ describe("formatAbsolute", () => {
     const text = formatAbsolute("2026-03-01T12:00:07Z")
     expect(text).toContain("2026")
     expect(text).toContain("07")
+  })
+})
+
+describe("formatShare", () => {
+  it.each([
+    ["all", 1, "100 %"],
+    ["nothing", 0, "0 %"],
+    ["nearly all, never as all", 0.999_95, "99.9 %"],
+    ["a part, rounded down", 0.9337, "93.3 %"],
+  ])("tells %s", (_, share, expected) => {
+    expect(formatShare(share)).toBe(expected)
   })
 })

@@ -2,11 +2,13 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Channels } from "@medusajs/icons"
 import { Container, Heading } from "@medusajs/ui"
 import type { HubOverviewResponse } from "../../../types"
-import { AttentionList } from "../../components/attention-list"
+import { ActivityFeed } from "../../components/activity/activity-feed"
+import { MetricFigures } from "../../components/activity/metric-figures"
 import { CaptureNotice } from "../../components/capture-notice"
 import { ChannelCard } from "../../components/channel-card"
 import { ErrorState } from "../../components/error-state"
 import { FirstChannel } from "../../components/first-channel"
+import { Attention } from "../../components/issues/attention"
 import { MappingCard } from "../../components/mapping/mapping-card"
 import { OverviewSkeleton } from "../../components/overview-skeleton"
 import { TruthHeader } from "../../components/truth-header"
@@ -20,7 +22,7 @@ function Sections({ overview }: { readonly overview: HubOverviewResponse }) {
   }
   return (
     <>
-      <AttentionList issues={overview.issues} connections={overview.connections} />
+      <Attention />
       <section aria-label={texts.page.channels} className="flex flex-col gap-y-3">
         <Heading level="h2" className="sr-only">
           {texts.page.channels}
@@ -32,6 +34,10 @@ function Sections({ overview }: { readonly overview: HubOverviewResponse }) {
         </div>
       </section>
       <MappingCard />
+      <div className="grid items-start gap-3 xl:grid-cols-[2fr_1fr]">
+        <ActivityFeed />
+        <MetricFigures />
+      </div>
     </>
   )
 }
@@ -63,7 +69,8 @@ const HubOverviewPage = () => {
 
 // A plain literal: it is read from the source, and a cast or a variable would drop the entry from the sidebar.
 export const config = defineRouteConfig({
-  label: "Channels",
+  label: "menu.channels",
+  translationNs: "hub",
   icon: Channels,
 })
 

@@ -100,9 +100,17 @@ export const connections: Texts["connections"] = {
   },
   mode: MODES,
   operations: OPERATIONS,
-  keepSecretHint: (help: string | null) => `Gespeichert. Lass es leer, um es zu behalten.${help === null ? "" : ` ${help}`}`,
+  keepSecretHint: (help: string | null) =>
+    `Gespeichert. Lass es leer, um es zu behalten.${help === null ? "" : ` ${help}`}`,
   modeHint: { shadow: "Rechnet alles aus und schreibt nichts.", live: "Schreibt Zahlen in den Kanal." },
-  columns: { name: "Verbindung", connector: "Connector", state: "Zustand", mode: "Modus", fresh: "Frische", tags: "Schlagwörter" },
+  columns: {
+    name: "Verbindung",
+    connector: "Connector",
+    state: "Zustand",
+    mode: "Modus",
+    fresh: "Frische",
+    tags: "Schlagwörter",
+  },
   resume: "Einrichtung fortsetzen",
   resumeAt: (step: SetupStep) => `Einrichtung angehalten bei: ${STEPS[step]}`,
   remove: "Entwurf löschen",
@@ -155,7 +163,8 @@ export const connections: Texts["connections"] = {
     testAndSave: "Prüfen und speichern",
     test: "Prüfen",
     places: "Welcher Bestand wird dort verkauft?",
-    placesHint: "Der Bestand mehrerer Lagerorte wird zusammengezählt. Ein Lagerort, der nicht gewählt ist, verkauft dort nichts.",
+    placesHint:
+      "Der Bestand mehrerer Lagerorte wird zusammengezählt. Ein Lagerort, der nicht gewählt ist, verkauft dort nichts.",
     salesChannel: "Bestellungen gehören zu diesem Vertriebskanal",
     noSalesChannel: "Keiner",
     location: "Dein Lagerort",
@@ -163,7 +172,8 @@ export const connections: Texts["connections"] = {
     notSold: "dort nicht verkauft",
     atLeastOne: "Wähle mindestens einen Lagerort.",
     import: "Lesen, was der Kanal verkauft",
-    importHint: "Der Hub liest jedes Angebot und verknüpft die, deren SKU du kennst. In den Kanal wird nichts geschrieben.",
+    importHint:
+      "Der Hub liest jedes Angebot und verknüpft die, deren SKU du kennst. In den Kanal wird nichts geschrieben.",
     startImport: "Verbinden und importieren",
     importAgain: "Noch einmal importieren",
     importing: "Angebote werden gelesen …",
@@ -174,7 +184,8 @@ export const connections: Texts["connections"] = {
     linked: "über die SKU verknüpft",
     unlinked: "nicht verknüpft",
     ignored: "ignoriert",
-    mappingHint: "Was nicht verknüpft ist, bleibt auf dem Kanal unangetastet. Du kannst es jetzt oder jederzeit später verknüpfen.",
+    mappingHint:
+      "Was nicht verknüpft ist, bleibt auf dem Kanal unangetastet. Du kannst es jetzt oder jederzeit später verknüpfen.",
     openMapping: "Angebote & Zuordnung öffnen",
     rule: "Wie viel willst du zeigen?",
     ruleHint: "Ohne Regel zeigt der Kanal alles, was verfügbar ist.",
@@ -213,7 +224,13 @@ export const connections: Texts["connections"] = {
     tooEarly: "Schließe erst die Schritte davor ab.",
   },
   detail: {
-    tabs: { status: "Status", timeline: "Verlauf", listings: "Angebote", settings: "Einstellungen", credentials: "Zugangsdaten" },
+    tabs: {
+      status: "Status",
+      timeline: "Verlauf",
+      listings: "Angebote",
+      settings: "Einstellungen",
+      credentials: "Zugangsdaten",
+    },
     actions: "Aktionen",
     events: EVENTS,
     test: "Verbindung prüfen",
@@ -231,7 +248,8 @@ export const connections: Texts["connections"] = {
       draft: "Sie ist noch nicht eingerichtet. Setze die Einrichtung fort.",
       testing: "Sie wird gerade ausprobiert. Das dauert Sekunden.",
       connected: "Nichts. Sie läuft.",
-      degraded: "Der Kanal antwortet nicht richtig. Der Hub versucht es von selbst wieder und sendet, was sich inzwischen geändert hat.",
+      degraded:
+        "Der Kanal antwortet nicht richtig. Der Hub versucht es von selbst wieder und sendet, was sich inzwischen geändert hat.",
       "needs-reauthorisation": "Gib die Zugangsdaten neu ein. Die Arbeit wartet und geht von selbst weiter.",
       paused: "Jemand hat sie pausiert. Änderungen warten, bis du sie fortsetzt.",
       maintenance: "Sie ist in Wartung. Änderungen warten, bis du sie fortsetzt.",
@@ -306,7 +324,8 @@ export const connections: Texts["connections"] = {
     requestTimeout: "Längste Anfrage, in Millisekunden",
     requestTimeoutHint: "1.000 bis 60.000. Leer für die des Hubs.",
     mostAttempts: "Meiste Versuche für eine Zahl",
-    mostAttemptsHint: "Nach so vielen Fehlschlägen wird eine Zahl aufgegeben und gemeldet. Leer versucht es immer weiter.",
+    mostAttemptsHint:
+      "Nach so vielen Fehlschlägen wird eine Zahl aufgegeben und gemeldet. Leer versucht es immer weiter.",
     dailyQuota: "Meiste Aufrufe am Tag",
     dailyQuotaHint: "Neben den Grenzen des Kanals. Leer für keine eigene Grenze.",
     retention: "Verlauf aufheben, in Tagen",
@@ -324,13 +343,15 @@ export const connections: Texts["connections"] = {
     storedAt: "Gespeichert",
     replace: "Ersetzen",
     replaceTitle: "Zugangsdaten ersetzen",
-    replaceHint: "Neue Werte werden ausprobiert, bevor sie die alten ersetzen. Was du leer lässt, bleibt. Sie werden nie wieder gezeigt.",
+    replaceHint:
+      "Neue Werte werden ausprobiert, bevor sie die alten ersetzen. Was du leer lässt, bleibt. Sie werden nie wieder gezeigt.",
     masked: "••••••••",
     unreadable: "Die Schlüssel können es nicht öffnen. Ersetze es.",
     ownSecret: "vom Hub gemacht, um Nachrichten zu prüfen",
     noCredentials: "Kein Geheimnis ist gespeichert.",
     snapshotTitle: "Schnappschuss zurücksetzen",
-    snapshotHint: "Der Kanal bekommt zurück, was er damals zeigte. Die Verbindung geht in den Schatten und bleibt dort, bis du wieder live gehst.",
+    snapshotHint:
+      "Der Kanal bekommt zurück, was er damals zeigte. Die Verbindung geht in den Schatten und bleibt dort, bis du wieder live gehst.",
     noSnapshots: "Noch gibt es keinen Schnappschuss. Vor dem Livegang wird einer gemacht.",
     snapshotItems: (count: number) => plural(count, "Zahl", "Zahlen"),
     putBack: "Zurücksetzen",
@@ -340,7 +361,8 @@ export const connections: Texts["connections"] = {
     leave: "Zahlen stehen lassen",
     leaveHint: "Der Kanal verkauft weiter, was er zeigt. Niemand berichtigt ihn mehr.",
     zero: "Alle Zahlen auf null setzen",
-    zeroHint: (above: number) => `${plural(above, "Zahl geht", "Zahlen gehen")} zuerst auf null, als Lauf, dem du folgen kannst.`,
+    zeroHint: (above: number) =>
+      `${plural(above, "Zahl geht", "Zahlen gehen")} zuerst auf null, als Lauf, dem du folgen kannst.`,
     syncTitle: "Jetzt alles abgleichen?",
     syncText: (numbers: number, pending: number) =>
       `${plural(numbers, "Zahl wird", "Zahlen werden")} neu ausgerechnet und geschrieben, wo der Kanal eine andere zeigt. ${formatCount(pending)} warten schon. Die Vorschau zeigt, was sich unterscheidet.`,

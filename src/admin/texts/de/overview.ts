@@ -2,7 +2,8 @@ import { formatCount } from "../../lib/format"
 import type { overview as english } from "../en/overview"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
-export const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** Übersicht, Tabelle der Angebote und Erklärung einer Zahl. */
 export const overview: typeof english = {
@@ -23,12 +24,6 @@ export const overview: typeof english = {
     none: "Nichts braucht dich.",
     title: (code: string) => ISSUES[code] ?? inWords(code),
     severity: SEVERITIES,
-    count: (count: number) => plural(count, "Fall", "Fälle"),
-    seen: (count: number) => `${formatCount(count)}-mal gesehen`,
-    older: (count: number) => `${formatCount(count)} weitere`,
-    showListings: (channel: string) => `Angebote von ${channel}`,
-    more: (shown: number, all: number) =>
-      `Nur die ${formatCount(shown)} schwersten von ${formatCount(all)} offenen Problemen sind zu sehen.`,
   },
   capture: { label: "Langsamer als nötig", labelBroken: "Der Bestand wird noch nicht beobachtet", text: CAPTURE },
   channel: {
@@ -128,6 +123,10 @@ export const overview: typeof english = {
     notAllowed: {
       title: "Du bist nicht angemeldet",
       whatToDo: "Vielleicht ist deine Sitzung abgelaufen. Lade die Seite neu und melde dich wieder an.",
+    },
+    forbidden: {
+      title: "Du darfst das nicht",
+      whatToDo: "Frage einen Inhaber des Hubs. Die Meldung unten sagt, welche Berechtigung es braucht.",
     },
     notFound: {
       title: "Der Hub antwortet hier nicht",

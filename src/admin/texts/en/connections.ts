@@ -102,7 +102,14 @@ export const connections = {
   operations: OPERATIONS,
   keepSecretHint: (help: string | null) => `Stored. Leave it empty to keep it.${help === null ? "" : ` ${help}`}`,
   modeHint: { shadow: "Computes everything and writes nothing.", live: "Writes numbers to the channel." },
-  columns: { name: "Connection", connector: "Connector", state: "State", mode: "Mode", fresh: "Freshness", tags: "Tags" },
+  columns: {
+    name: "Connection",
+    connector: "Connector",
+    state: "State",
+    mode: "Mode",
+    fresh: "Freshness",
+    tags: "Tags",
+  },
   resume: "Continue set-up",
   resumeAt: (step: SetupStep) => `Set-up stopped at: ${STEPS[step]}`,
   remove: "Delete draft",
@@ -213,7 +220,13 @@ export const connections = {
     tooEarly: "Finish the steps before this one first.",
   },
   detail: {
-    tabs: { status: "Status", timeline: "Timeline", listings: "Listings", settings: "Settings", credentials: "Credentials" },
+    tabs: {
+      status: "Status",
+      timeline: "Timeline",
+      listings: "Listings",
+      settings: "Settings",
+      credentials: "Credentials",
+    },
     actions: "Actions",
     events: EVENTS,
     test: "Test the connection",
@@ -231,7 +244,8 @@ export const connections = {
       draft: "It is not set up yet. Continue the set-up.",
       testing: "It is being tried out. This takes seconds.",
       connected: "Nothing. It works.",
-      degraded: "The channel does not answer properly. The hub tries again by itself and sends what has changed meanwhile.",
+      degraded:
+        "The channel does not answer properly. The hub tries again by itself and sends what has changed meanwhile.",
       "needs-reauthorisation": "Enter the credentials anew. Work waits and goes on by itself.",
       paused: "Somebody has paused it. Changes wait until you resume it.",
       maintenance: "It is under maintenance. Changes wait until you resume it.",
@@ -310,7 +324,8 @@ export const connections = {
     retention: "Keep history for, in days",
     retentionHint: "1 to 90. Empty keeps it as long as everybody's.",
     errorMapping: "Error mapping",
-    errorMappingHint: "One per line: what the channel calls it = what it is to be taken for, for example 422 = transient.",
+    errorMappingHint:
+      "One per line: what the channel calls it = what it is to be taken for, for example 422 = transient.",
     errorMappingWrong: (line: string) => `"${line}" is not of the form code = kind.`,
     salesChannel: "Sales channel",
     places: "Locations",
@@ -322,13 +337,15 @@ export const connections = {
     storedAt: "Stored",
     replace: "Replace",
     replaceTitle: "Replace credentials",
-    replaceHint: "New values are tried out before the old ones are replaced. What you leave empty stays. They are never shown again.",
+    replaceHint:
+      "New values are tried out before the old ones are replaced. What you leave empty stays. They are never shown again.",
     masked: "••••••••",
     unreadable: "The encryption keys cannot open it. Replace it.",
     ownSecret: "made by the hub to verify messages",
     noCredentials: "No secret is stored.",
     snapshotTitle: "Put a snapshot back",
-    snapshotHint: "The channel gets back what it showed then. The connection goes into shadow and stays there until you go live again.",
+    snapshotHint:
+      "The channel gets back what it showed then. The connection goes into shadow and stays there until you go live again.",
     noSnapshots: "There is no snapshot yet. One is taken before going live.",
     snapshotItems: (count: number) => plural(count, "number", "numbers"),
     putBack: "Put back",
@@ -338,7 +355,8 @@ export const connections = {
     leave: "Leave its numbers",
     leaveHint: "The channel goes on selling what it shows. Nobody corrects it any more.",
     zero: "Set every number to zero",
-    zeroHint: (above: number) => `${plural(above, "number goes", "numbers go")} to zero first, as a run that you can follow.`,
+    zeroHint: (above: number) =>
+      `${plural(above, "number goes", "numbers go")} to zero first, as a run that you can follow.`,
     syncTitle: "Sync everything now?",
     syncText: (numbers: number, pending: number) =>
       `${plural(numbers, "number is", "numbers are")} computed anew, and written where the channel shows another. ${formatCount(pending)} wait already. The preview shows what differs.`,

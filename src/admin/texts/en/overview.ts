@@ -2,7 +2,8 @@ import type { HubListingRow } from "../../../types"
 import { formatCount } from "../../lib/format"
 import { CONNECTION_STATES, LISTING_STATES, SEVERITIES, REASONS, ISSUES, OUTCOMES, CAPTURE, inWords } from "./words"
 
-export const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** The overview, the table of listings and the explanation of a number. */
 export const overview = {
@@ -23,12 +24,6 @@ export const overview = {
     none: "Nothing needs you.",
     title: (code: string) => ISSUES[code] ?? inWords(code),
     severity: SEVERITIES,
-    count: (count: number) => plural(count, "case", "cases"),
-    seen: (count: number) => `seen ${plural(count, "time", "times")}`,
-    older: (count: number) => `${formatCount(count)} more`,
-    showListings: (channel: string) => `Listings of ${channel}`,
-    more: (shown: number, all: number) =>
-      `Only the gravest ${formatCount(shown)} of ${formatCount(all)} open issues are shown.`,
   },
   capture: { label: "Slower than it could be", labelBroken: "Not watching stock yet", text: CAPTURE },
   channel: {
@@ -128,6 +123,10 @@ export const overview = {
     notAllowed: {
       title: "You are not signed in",
       whatToDo: "Your session may have ended. Reload the page and sign in again.",
+    },
+    forbidden: {
+      title: "You may not do this",
+      whatToDo: "Ask somebody who is an owner of the hub. The message below says which action it takes.",
     },
     notFound: {
       title: "The hub does not answer here",

@@ -1,0 +1,28 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Container } from "@medusajs/ui"
+import { PageHeader } from "../../../components/page-header"
+import { RunList } from "../../../components/runs/run-list"
+import { useTexts } from "../../../texts"
+
+const HubRunsPage = () => {
+  const texts = useTexts()
+  return (
+    <Container className="divide-y p-0">
+      <PageHeader title={texts.runs.title} about={texts.runs.about} />
+      <RunList />
+    </Container>
+  )
+}
+
+// A plain literal: it is read from the source.
+export const config = defineRouteConfig({
+  label: "menu.runs",
+  translationNs: "hub",
+  rank: 30,
+})
+
+export const handle = {
+  breadcrumb: () => "Runs",
+}
+
+export default HubRunsPage
