@@ -43,7 +43,8 @@ async function lookAtOverview(admin: AdminPage): Promise<void> {
     await admin.shot("overview")
   })
   await checks.check("a number of the listing table opens its why, with the keyboard", async () => {
-    const number = page.locator("table button").first()
+    await admin.goto("/hub/listings")
+    const number = page.getByRole("button", { name: /: show why$/ }).first()
     await number.focus()
     await page.keyboard.press("Enter")
     await page.getByText("Recomputed: verified").waitFor({ timeout: 10_000 })
@@ -52,7 +53,7 @@ async function lookAtOverview(admin: AdminPage): Promise<void> {
     await page.getByText("Recomputed: verified").waitFor({ state: "detached", timeout: 5_000 })
   })
   await checks.check("the listing table finds a SKU", async () => {
-    await page.getByPlaceholder("SKU or title").fill("SET-OAK-MUG")
+    await page.getByPlaceholder("SKU, title, external id").fill("SET-OAK-MUG")
     await page
       .getByRole("row", { name: /SET-OAK-MUG-SAND/ })
       .first()
