@@ -20,6 +20,8 @@ export default tseslint.config(
       ".cache/**",
       "coverage/**",
       "dist/**",
+      // Written by `npm run openapi`.
+      "src/api/openapi/answer-schemas.ts",
       "bin/**",
       "*.js",
       "*.mjs",

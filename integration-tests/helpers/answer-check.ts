@@ -15,8 +15,11 @@ export function findDifference(method: string, path: string, answer: { status: n
     return null
   }
   const { answer: name, status = 200 } = match.route
-  if (answer.status !== status) {
-    return `answers ${answer.status} and not ${status}`
+  if (![status].flat().some((code) => code === answer.status)) {
+    return `answers ${answer.status} and not ${String(status)}`
+  }
+  if (name === "text/csv") {
+    return null
   }
   const validate = ajv.compile({ $ref: `hub#/components/schemas/${name}` })
   return validate(answer.body) ? null : `is no ${name}: ${ajv.errorsText(validate.errors)}`

@@ -14,13 +14,14 @@ interface Schema {
   readonly minimum?: number
   readonly format?: string
   readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
 }
 
 const schemaOf = (type: z.ZodType): Schema => z.toJSONSchema(type, { io: "input", unrepresentable: "any" }) as Schema
 
 /** Something that a schema takes, with every field. */
 function sampleOf(schema: Schema): unknown {
-  const [first] = schema.anyOf ?? []
+  const [first] = schema.anyOf ?? schema.oneOf ?? []
   if (first) {
     return sampleOf(first)
   }
@@ -157,7 +158,7 @@ function draftOf({ route, kind, value: [name, value], pick }: Choice): (Draft & 
         : {
             ...json(sample),
             path: query(
-              `${chosen}=${encodeURIComponent(typeof value === "string" ? value.toWellFormed().slice(0, 8_000) : JSON.stringify(value).slice(0, 4_000))}`
+              `${chosen}=${encodeURIComponent(typeof value === "string" ? value.replace("\ud800", "\ufffd").slice(0, 8_000) : JSON.stringify(value).slice(0, 4_000))}`
             ),
             mustName: null,
             note: `${chosen}=${name}`,

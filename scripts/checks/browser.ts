@@ -6,6 +6,10 @@ import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { chromium, type Browser } from "playwright-core"
 import { AdminPage } from "./browser/admin-page"
+import { mouse, keyboard, type Hands } from "./browser/hands"
+import { connectByWizard, restoreSnapshot, retryFailedRun } from "./browser/journeys-connections"
+import { findWhy, mapListings } from "./browser/journeys-listings"
+import { createProducts, openJourneyChannel } from "./browser/journey-shop"
 import { lookAtPages } from "./browser/look-at-pages"
 import { startDemo, type Demo } from "./browser/start-demo"
 import { Checklist, StopChecks } from "./support/checklist"
@@ -39,7 +43,8 @@ async function lookAtOverview(admin: AdminPage): Promise<void> {
     await admin.shot("overview")
   })
   await checks.check("a number of the listing table opens its why, with the keyboard", async () => {
-    const number = page.locator("table button").first()
+    await admin.goto("/hub/listings")
+    const number = page.getByRole("button", { name: /: show why$/ }).first()
     await number.focus()
     await page.keyboard.press("Enter")
     await page.getByText("Recomputed: verified").waitFor({ timeout: 10_000 })
@@ -48,7 +53,7 @@ async function lookAtOverview(admin: AdminPage): Promise<void> {
     await page.getByText("Recomputed: verified").waitFor({ state: "detached", timeout: 5_000 })
   })
   await checks.check("the listing table finds a SKU", async () => {
-    await page.getByPlaceholder("SKU or title").fill("SET-OAK-MUG")
+    await page.getByPlaceholder("SKU, title, external id").fill("SET-OAK-MUG")
     await page
       .getByRole("row", { name: /SET-OAK-MUG-SAND/ })
       .first()
@@ -72,13 +77,46 @@ async function lookAtWidget(admin: AdminPage): Promise<void> {
   })
 }
 
-const PAGES = [{ name: "overview", path: "/hub", ready: /of \d+ channels in sync/ }]
+const PAGES = [
+  { name: "overview", path: "/hub", ready: /of \d+ channels in sync/ },
+  { name: "connections", path: "/hub/connections", ready: "Megamart" },
+  { name: "listings", path: "/hub/listings", ready: "Harbour" },
+  { name: "runs", path: "/hub/runs", ready: "Megamart" },
+  { name: "issues", path: "/hub/issues", ready: /issue|Nothing needs you/i },
+  { name: "access", path: "/settings/hub-access", ready: "Everything" },
+]
+
+/** The five things that an operator does, one after another, with one kind of hands. */
+async function journey(admin: AdminPage, hands: Hands): Promise<void> {
+  const channel = await openJourneyChannel()
+  try {
+    const connectionId = await checks.must(`connects a channel by the wizard, by ${hands.name}`, () =>
+      connectByWizard(admin, hands, channel)
+    )
+    await checks.check(`maps 500 listings, by ${hands.name}`, () => mapListings(admin, hands, connectionId))
+    await checks.check(`finds why a SKU shows 7 and who changed it, by ${hands.name}`, () =>
+      findWhy(admin, hands, hands.name === "mouse" ? "JOURNEY-020" : "JOURNEY-021")
+    )
+    await checks.check(`retries what failed in a run, by ${hands.name}`, () =>
+      retryFailedRun(admin, hands, { connectionId, channel })
+    )
+    await checks.check(`puts a snapshot back, by ${hands.name}`, () =>
+      restoreSnapshot(admin, hands, { connectionId, channel })
+    )
+  } finally {
+    await channel.stop()
+  }
+}
 
 async function look(browser: Browser, demo: Demo): Promise<void> {
   const admin = await checks.must("the login that the demo prints opens the admin", () => AdminPage.open(browser, demo))
   await lookAtOverview(admin)
   await lookAtWidget(admin)
   await lookAtPages(checks, admin, PAGES)
+  await createProducts(admin)
+  for (const hands of [mouse(), keyboard(admin.page)]) {
+    await journey(admin, hands)
+  }
   await checks.check("no error on the console", () => assert.deepEqual(admin.takeErrors(), []))
 }
 

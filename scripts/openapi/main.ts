@@ -1,8 +1,9 @@
 #!/usr/bin/env -S node -r ts-node/register/transpile-only
 // Writes what is generated from the table of routes and the types of the answers. A test compares it with the sources.
 import { writeFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
+import { HUB_ROUTES } from "../../src/api/hub-routes"
+import { describeApi } from "../../src/api/openapi/describe-api"
 import { answerSchemas } from "./answer-schemas"
 import { renderAnswerSchemas, renderDocument } from "./render"
 
@@ -11,11 +12,7 @@ const ROOT = resolve(__dirname, "../..")
 async function main(): Promise<void> {
   const schemas = answerSchemas()
   writeFileSync(join(ROOT, "src/api/openapi/answer-schemas.ts"), await renderAnswerSchemas(schemas))
-  // Only now: it reads the file that has just been written.
-  const { describeApi } = createRequire(__filename)(
-    "../../src/api/openapi/describe-api"
-  ) as typeof import("../../src/api/openapi/describe-api")
-  writeFileSync(join(ROOT, "docs/openapi.json"), await renderDocument(describeApi()))
+  writeFileSync(join(ROOT, "docs/openapi.json"), await renderDocument(describeApi(HUB_ROUTES, schemas)))
   process.stdout.write(`${Object.keys(schemas).length} schemas; docs/openapi.json is written.\n`)
 }
 

@@ -7,7 +7,8 @@ const pretty = async (text: string, name: string): Promise<string> =>
 /** A module and not JSON, so that it is part of every build. */
 export const renderAnswerSchemas = (schemas: Record<string, Schema>): Promise<string> =>
   pretty(
-    `// Written by \`npm run openapi\` from src/types/http. Do not edit.
+    `/* eslint-disable max-lines -- generated */
+    // Written by \`npm run openapi\` from src/types/http. Do not edit.
     export const ANSWER_SCHEMAS = ${JSON.stringify(schemas)} as const
     `,
     "answer-schemas.ts"

@@ -1,13 +1,9 @@
-import {
-  defineMiddlewares,
-  validateAndTransformBody,
-  validateAndTransformQuery,
-  type MiddlewareRoute,
-} from "@medusajs/framework/http"
+import { defineMiddlewares, validateAndTransformQuery, type MiddlewareRoute } from "@medusajs/framework/http"
 import { raw } from "express"
 import { z } from "@medusajs/framework/zod"
 import { HUB_ROUTES } from "./hub-routes"
 import { createHubGate } from "./support/hub-gate"
+import { validateBody } from "./support/validate-body"
 import type { HubRoute } from "./support/hub-route"
 
 /** A route that declares nothing takes nothing: a filter that is not known must not be ignored. */
@@ -19,7 +15,7 @@ const toMiddleware = ({ path, method, query = NOTHING, body, bodyLimit }: HubRou
   ...(bodyLimit ? { bodyParser: { sizeLimit: bodyLimit } } : {}),
   middlewares: [
     validateAndTransformQuery(query, { defaults: [], isList: false }),
-    ...(method === "GET" ? [] : [validateAndTransformBody(body ?? NOTHING.optional())]),
+    ...(method === "GET" ? [] : [validateBody(body ?? NOTHING.optional())]),
   ],
 })
 

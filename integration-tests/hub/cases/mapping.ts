@@ -178,6 +178,12 @@ export const mappingCases = (medusa: MedusaSuite): void =>
       expect((await call("POST", "/admin/hub/listings", { ...body, external_id: "P", publish: true })).status).toBe(400)
       await call("POST", `/admin/hub/mapping/batches/${created.body.batch.id}/undo`)
       expect((await call("GET", `/admin/hub/listings/${created.body.listing.id}`)).status).toBe(404)
+      // Somebody has added it once more: the first one cannot come back beside it.
+      expect((await call("POST", "/admin/hub/listings", body)).status).toBe(201)
+      const { body: history } = await call<{ batches: HubMappingBatch[] }>("GET", "/admin/hub/mapping/batches")
+      const undo = history.batches.find(({ kind }) => kind === "undo")
+      const redone = await call("POST", `/admin/hub/mapping/batches/${undo?.id ?? ""}/undo`)
+      expect(redone).toMatchObject({ status: 200, body: { undone_count: 0, left_count: 1 } })
       await world().drain()
     })
 

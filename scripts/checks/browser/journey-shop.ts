@@ -28,8 +28,17 @@ interface Level {
   readonly stocked_quantity: number
 }
 
-/** 500 products with stock, and a fake channel that sells them under names that fit more or less. */
-export async function openJourneyShop(admin: AdminPage): Promise<RunningSimulator> {
+/** A fake channel that sells the products under names that fit more or less. */
+export const openJourneyChannel = (): Promise<RunningSimulator> =>
+  startSimulator({
+    name: "Journey",
+    token: TOKEN,
+    max_batch: 100,
+    listings: Array.from({ length: PRODUCTS }, (_, index) => listing(index)),
+  })
+
+/** 500 products, 12 of each in stock. */
+export async function createProducts(admin: AdminPage): Promise<void> {
   const { sales_channels: channels } = await admin.api<{ sales_channels: { id: string }[] }>(
     "GET",
     "/admin/sales-channels?limit=1"
@@ -72,10 +81,4 @@ export async function openJourneyShop(admin: AdminPage): Promise<RunningSimulato
     stocked_quantity: 12,
   }))
   await admin.api("POST", "/admin/inventory-items/location-levels/batch", { create })
-  return startSimulator({
-    name: "Journey",
-    token: TOKEN,
-    max_batch: 100,
-    listings: Array.from({ length: PRODUCTS }, (_, index) => listing(index)),
-  })
 }

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- generated */
 // Written by `npm run openapi` from src/types/http. Do not edit.
 export const ANSWER_SCHEMAS = {
   HubAccessGrantResponse: {
@@ -379,6 +380,16 @@ export const ANSWER_SCHEMAS = {
     required: ["connection"],
     additionalProperties: false,
   },
+  HubConnectionRunResponse: {
+    description: "What was changed, and the run that does the work of it; null when there is nothing more to do.",
+    type: "object",
+    properties: {
+      connection: { type: "object", additionalProperties: {} },
+      run: { anyOf: [{ $ref: "#/components/schemas/HubRun" }, { type: "null" }] },
+    },
+    required: ["connection", "run"],
+    additionalProperties: false,
+  },
   HubConnectionSummary: {
     description: "Answers of `/admin/hub/…`, as the admin pages and other clients read them. Times are ISO 8601.",
     type: "object",
@@ -475,6 +486,13 @@ export const ANSWER_SCHEMAS = {
     required: ["is_ok", "took_ms", "failure"],
     additionalProperties: false,
   },
+  HubConnectionsResponse: {
+    description: "`GET /admin/hub/connections`",
+    type: "object",
+    properties: { connections: { type: "array", items: { $ref: "#/components/schemas/HubConnectionSummary" } } },
+    required: ["connections"],
+    additionalProperties: false,
+  },
   HubConnector: {
     type: "object",
     properties: {
@@ -532,6 +550,28 @@ export const ANSWER_SCHEMAS = {
     type: "object",
     properties: { connectors: { type: "array", items: { $ref: "#/components/schemas/HubConnector" } } },
     required: ["connectors"],
+    additionalProperties: false,
+  },
+  HubCredentialsResponse: {
+    description: "Names and dates of stored secrets; never the secrets.",
+    type: "object",
+    properties: {
+      credentials: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            name: { type: "string" },
+            key_id: { type: "string" },
+            is_readable: { type: "boolean" },
+            stored_at: { type: "string" },
+          },
+          required: ["name", "key_id", "is_readable", "stored_at"],
+          additionalProperties: false,
+        },
+      },
+    },
+    required: ["credentials"],
     additionalProperties: false,
   },
   HubCsvDifference: {
@@ -596,19 +636,18 @@ export const ANSWER_SCHEMAS = {
     additionalProperties: false,
   },
   HubDeletedResponse: {
+    description: "What is gone now.",
     type: "object",
     properties: { id: { type: "string" }, deleted: { const: true } },
     required: ["id", "deleted"],
     additionalProperties: false,
   },
   HubDisconnectResponse: {
+    description: "`POST /admin/hub/connections/:id/disconnect`",
     type: "object",
     properties: {
       connection: { $ref: "#/components/schemas/HubConnectionDetail" },
-      run: {
-        description: "The run that sets every number to zero; null when they stay.",
-        anyOf: [{ $ref: "#/components/schemas/HubRun" }, { type: "null" }],
-      },
+      run: { anyOf: [{ $ref: "#/components/schemas/HubRun" }, { type: "null" }] },
     },
     required: ["connection", "run"],
     additionalProperties: false,
@@ -812,6 +851,16 @@ export const ANSWER_SCHEMAS = {
     required: ["issues", "next_cursor"],
     additionalProperties: false,
   },
+  HubListingAddedResponse: {
+    description: "`POST /admin/hub/listings`",
+    type: "object",
+    properties: {
+      listing: { $ref: "#/components/schemas/HubListingDetail" },
+      batch: { anyOf: [{ $ref: "#/components/schemas/HubMappingBatch" }, { type: "null" }] },
+    },
+    required: ["listing", "batch"],
+    additionalProperties: false,
+  },
   HubListingDetail: {
     description: "One listing with all that can be said about its link.",
     type: "object",
@@ -856,6 +905,13 @@ export const ANSWER_SCHEMAS = {
       "suggestion_score",
       "candidates",
     ],
+    additionalProperties: false,
+  },
+  HubListingDetailResponse: {
+    description: "`GET /admin/hub/listings/:id`",
+    type: "object",
+    properties: { listing: { $ref: "#/components/schemas/HubListingDetail" } },
+    required: ["listing"],
     additionalProperties: false,
   },
   HubListingRow: {
@@ -923,6 +979,16 @@ export const ANSWER_SCHEMAS = {
       "pending_since",
       "last_write_at",
     ],
+    additionalProperties: false,
+  },
+  HubListingsChangedResponse: {
+    description: "`POST /admin/hub/listings/batch`",
+    type: "object",
+    properties: {
+      updated: { description: "Ids of the listings that changed.", type: "array", items: { type: "string" } },
+      batch: { anyOf: [{ $ref: "#/components/schemas/HubMappingBatch" }, { type: "null" }] },
+    },
+    required: ["updated", "batch"],
     additionalProperties: false,
   },
   HubListingsResponse: {
@@ -1076,6 +1142,16 @@ export const ANSWER_SCHEMAS = {
       "left_count",
       "created_at",
     ],
+    additionalProperties: false,
+  },
+  HubMappingBatchesResponse: {
+    description: "`GET /admin/hub/mapping/batches`",
+    type: "object",
+    properties: {
+      batches: { type: "array", items: { $ref: "#/components/schemas/HubMappingBatch" } },
+      next_cursor: { type: ["string", "null"] },
+    },
+    required: ["batches", "next_cursor"],
     additionalProperties: false,
   },
   HubMappingChangeResponse: {
@@ -1313,6 +1389,59 @@ export const ANSWER_SCHEMAS = {
     required: ["numbers", "next_cursor"],
     additionalProperties: false,
   },
+  HubPreviewResponse: {
+    description:
+      "`GET /admin/hub/connections/:id/preview`: what going live would do. Null before the channel was read.",
+    type: "object",
+    properties: {
+      preview: {
+        type: ["object", "null"],
+        properties: {
+          snapshot_id: { type: "string" },
+          taken_at: { type: "string" },
+          total: { type: "number" },
+          same: { type: "number" },
+          lower: { type: "number" },
+          higher: { type: "number" },
+          to_zero: { type: "number" },
+          unknown: { type: "number" },
+          left_alone: { type: "number" },
+          pending: { type: "number" },
+          rows: { type: "array", items: { $ref: "#/components/schemas/HubPreviewRow" } },
+        },
+        required: [
+          "snapshot_id",
+          "taken_at",
+          "total",
+          "same",
+          "lower",
+          "higher",
+          "to_zero",
+          "unknown",
+          "left_alone",
+          "pending",
+          "rows",
+        ],
+        additionalProperties: false,
+      },
+    },
+    required: ["preview"],
+    additionalProperties: false,
+  },
+  HubPreviewRow: {
+    description: "One of the largest differences.",
+    type: "object",
+    properties: {
+      listing_id: { type: "string" },
+      external_location_id: { type: "string" },
+      external_sku: { type: ["string", "null"] },
+      title: { type: "string" },
+      shown: { type: ["number", "null"] },
+      would_show: { type: "number" },
+    },
+    required: ["listing_id", "external_location_id", "external_sku", "title", "shown", "would_show"],
+    additionalProperties: false,
+  },
   HubProductChannel: {
     description: "A channel on which variants of a product sell. Counts are of listings at external locations.",
     type: "object",
@@ -1485,6 +1614,20 @@ export const ANSWER_SCHEMAS = {
     required: ["id", "host", "pid", "version", "started_at", "seen_at", "is_alive"],
     additionalProperties: false,
   },
+  HubReleaseResponse: {
+    description: "`POST /admin/hub/connections/:id/release`",
+    type: "object",
+    properties: { released: { description: "How many numbers were held.", type: "number" } },
+    required: ["released"],
+    additionalProperties: false,
+  },
+  HubRequestedRunResponse: {
+    description: "A run that was asked for.",
+    type: "object",
+    properties: { run: { anyOf: [{ $ref: "#/components/schemas/HubRun" }, { type: "null" }] } },
+    required: ["run"],
+    additionalProperties: false,
+  },
   HubRun: {
     description: "A batch of work that a person can see.",
     type: "object",
@@ -1630,6 +1773,20 @@ export const ANSWER_SCHEMAS = {
     required: ["id", "name", "filters"],
     additionalProperties: false,
   },
+  HubSavedViewResponse: {
+    description: "`POST /admin/hub/mapping/views`",
+    type: "object",
+    properties: { view: { $ref: "#/components/schemas/HubSavedView" } },
+    required: ["view"],
+    additionalProperties: false,
+  },
+  HubSavedViewsResponse: {
+    description: "`GET /admin/hub/mapping/views`",
+    type: "object",
+    properties: { views: { type: "array", items: { $ref: "#/components/schemas/HubSavedView" } } },
+    required: ["views"],
+    additionalProperties: false,
+  },
   HubSnapshot: {
     type: "object",
     properties: {
@@ -1643,9 +1800,17 @@ export const ANSWER_SCHEMAS = {
     additionalProperties: false,
   },
   HubSnapshotsResponse: {
+    description: "`GET /admin/hub/connections/:id/snapshots`",
     type: "object",
     properties: { snapshots: { type: "array", items: { $ref: "#/components/schemas/HubSnapshot" } } },
     required: ["snapshots"],
+    additionalProperties: false,
+  },
+  HubStoredConnectionResponse: {
+    description: "A connection as it is stored, without secrets.",
+    type: "object",
+    properties: { connection: { type: "object", additionalProperties: {} } },
+    required: ["connection"],
     additionalProperties: false,
   },
   HubTimelineResponse: {
@@ -1743,6 +1908,13 @@ export const ANSWER_SCHEMAS = {
       product_title: { type: "string" },
     },
     required: ["id", "sku", "barcode", "title", "product_title"],
+    additionalProperties: false,
+  },
+  HubVariantChoicesResponse: {
+    description: "`GET /admin/hub/mapping/variants`",
+    type: "object",
+    properties: { variants: { type: "array", items: { $ref: "#/components/schemas/HubVariantChoice" } } },
+    required: ["variants"],
     additionalProperties: false,
   },
   HubWhy: {

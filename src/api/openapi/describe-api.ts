@@ -52,11 +52,16 @@ const problem = (description: string): Json => ({
   content: { "application/json": { schema: { $ref: "#/components/schemas/HubProblem" } } },
 })
 
+const contentOf = (answer: HubRoute["answer"]): Json =>
+  answer === "text/csv"
+    ? { "text/csv": { schema: { type: "string" } } }
+    : { "application/json": { schema: answer === undefined ? {} : { $ref: `#/components/schemas/${answer}` } } }
+
 function answersOf({ answer, status = 200, path, method }: HubRoute): Json {
-  const schema = answer === undefined ? {} : { $ref: `#/components/schemas/${answer}` }
+  const done = { description: "Done.", content: contentOf(answer) }
   const codes = ["400", "401", "403", ...(path.includes(":") ? ["404"] : []), ...(method === "GET" ? [] : ["409"])]
   return {
-    [status]: { description: "Done.", content: { "application/json": { schema } } },
+    ...Object.fromEntries([status].flat().map((code) => [String(code), done])),
     ...Object.fromEntries(codes.map((code) => [code, problem(ERRORS[code] ?? "")])),
   }
 }
@@ -89,7 +94,10 @@ const PROBLEM: Json = {
 }
 
 /** The OpenAPI 3.1 document of the hub's Admin API, made from the table of routes and the types of the answers. */
-export function describeApi(routes: readonly HubRoute[] = HUB_ROUTES): HubOpenApiDocument {
+export function describeApi(
+  routes: readonly HubRoute[] = HUB_ROUTES,
+  answers: Readonly<Record<string, unknown>> = ANSWER_SCHEMAS
+): HubOpenApiDocument {
   const paths = new Map<string, Json>()
   for (const route of routes) {
     const path = route.path.replace(/:([a-z_]+)/g, "{$1}")
@@ -113,7 +121,7 @@ export function describeApi(routes: readonly HubRoute[] = HUB_ROUTES): HubOpenAp
         key: { type: "http", scheme: "basic", description: "Secret API key as the user name" },
         session: { type: "apiKey", in: "cookie", name: "connect.sid" },
       },
-      schemas: { ...ANSWER_SCHEMAS, HubProblem: PROBLEM },
+      schemas: { ...answers, HubProblem: PROBLEM },
     },
   }
 }

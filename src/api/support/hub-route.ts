@@ -3,7 +3,9 @@ import type { HubAction } from "../../types/access"
 import type { ANSWER_SCHEMAS } from "../openapi/answer-schemas"
 
 /** An interface of `src/types/http`. `npm run openapi` makes a new one known here. */
-export type AnswerName = keyof typeof ANSWER_SCHEMAS
+export type AnswerName = keyof typeof ANSWER_SCHEMAS | "text/csv"
+
+export type AnswerStatus = 200 | 201 | 202
 
 /**
  * What is known about a route without calling it. Validation, access and the OpenAPI document are made from it, so that
@@ -21,8 +23,8 @@ export interface HubRoute {
   readonly body?: z.ZodType
   /** What it answers. */
   readonly answer?: AnswerName
-  /** Of the answer; 200 unless given. */
-  readonly status?: 200 | 201 | 202
+  /** Of the answer; 200 unless given. Several where it depends on whether there is work left to do. */
+  readonly status?: AnswerStatus | readonly AnswerStatus[]
   /** Largest body, for example `10mb`. Without it, Medusa's 100 kB. */
   readonly bodyLimit?: `${number}mb`
 }

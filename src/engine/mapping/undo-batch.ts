@@ -20,6 +20,12 @@ interface ItemRow {
 const ITEMS_SQL = `
   SELECT listing_id, before, version FROM hub_mapping_batch_item WHERE batch_id = :batchId AND deleted_at IS NULL`
 
+/** Deleted listings whose place another one has taken meanwhile, for example one that was imported. */
+const REPLACED_SQL = `
+  SELECT l.id FROM hub_listing l WHERE l.id = ANY(:ids) AND l.deleted_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM hub_listing other WHERE other.connection_id = l.connection_id AND other.external_id = l.external_id
+      AND other.deleted_at IS NULL)`
+
 const SETTLE_SQL = `
   WITH settled AS (
     UPDATE hub_mapping_batch_item SET is_undone = NOT (listing_id = ANY(:left)), updated_at = now()
@@ -77,11 +83,13 @@ export function undoBatch(sql: Sql, batchId: string, undoneBy: string | null): P
       items.map((item) => item.listing_id)
     )
     const byId = new Map(subjects.map((subject) => [subject.id, subject]))
+    const replaced = await query<{ id: string }>(transaction, REPLACED_SQL, { ids: [...byId.keys()] })
+    const gone = new Set(replaced.map(({ id }) => id))
     const changes: MappingChange[] = []
     const left: string[] = []
     for (const item of items) {
       const subject = byId.get(item.listing_id)
-      if (subject?.mapping_version === item.version) {
+      if (subject?.mapping_version === item.version && !(gone.has(subject.id) && !item.before.is_deleted)) {
         changes.push({ subject, after: item.before })
       } else {
         left.push(item.listing_id)

@@ -12,8 +12,6 @@ import type {
   WriteMode,
 } from "../states"
 
-import type { HubRun } from "./hub"
-
 /** Answers of `/admin/hub/connections/:id/…` and `/admin/hub/connectors`. Times are ISO 8601. */
 
 /** A setting that is given in code or by the environment. It cannot be changed in the admin. */
@@ -122,21 +120,6 @@ export interface HubConnectionTestResponse {
   took_ms: number
   /** Null when all is well. */
   failure: { kind: HubErrorKind; message: string } | null
-}
-
-export interface HubDisconnectResponse {
-  connection: HubConnectionDetail
-  /** The run that sets every number to zero; null when they stay. */
-  run: HubRun | null
-}
-
-export interface HubDeletedResponse {
-  id: string
-  deleted: true
-}
-
-export interface HubSnapshotsResponse {
-  snapshots: HubSnapshot[]
 }
 
 export interface HubExternalLocationsResponse {

@@ -1,4 +1,5 @@
 import { Alert } from "@medusajs/ui"
+import { describeError } from "../../lib/describe-error"
 import { useTexts } from "../../texts"
 
 interface FailureNoteProps {
@@ -10,14 +11,15 @@ interface FailureNoteProps {
 
 /** Why something was refused, in the words of the server. Stays until the next try. */
 export function FailureNote({ error, title }: FailureNoteProps) {
-  const { connections: texts } = useTexts()
+  const everything = useTexts()
+  const texts = everything.connections
   if (error === null || error === undefined) {
     return null
   }
   return (
     <Alert variant="error" role="alert">
       <span className="txt-compact-small-plus block">{title ?? texts.refused}</span>
-      <span className="break-words">{error instanceof Error ? error.message : String(error)}</span>
+      <span className="break-words">{describeError(error, everything).raw}</span>
     </Alert>
   )
 }

@@ -21,6 +21,8 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings",
     action: "configure",
     summary: "Note a listing that the channel has but the hub never imported, and link it.",
+    answer: "HubListingAddedResponse",
+    status: 201,
     body: AdminCreateHubListing,
   },
   {
@@ -28,6 +30,7 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings/batch",
     action: "configure",
     summary: "Link, unlink and ignore listings, and set pack sizes, each as it says.",
+    answer: "HubListingsChangedResponse",
     body: AdminBatchHubListings,
     bodyLimit: "10mb",
   },
@@ -36,6 +39,7 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings/:id",
     action: "view",
     summary: "Read a listing with what may be linked to it.",
+    answer: "HubListingDetailResponse",
   },
   {
     method: "GET",
@@ -50,6 +54,7 @@ export const listingRoutes = defineHubRoutes([
     path: "/admin/hub/listings/:id/numbers",
     action: "view",
     summary: "List the numbers that a listing was given, with what made each of them another one.",
+    answer: "HubPastNumbersResponse",
     query: AdminGetHubPastNumbers,
   },
 ])
