@@ -2,10 +2,12 @@ import { Container, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { HubConnectionSummary, HubListingRowState } from "../../types"
 import { formatAge, formatCount, formatDuration } from "../lib/format"
+import { ISSUES_PATH } from "../lib/paths"
 import { useTexts } from "../texts"
 import type { Texts } from "../texts/texts"
 import { ListingsLink } from "./listings-link"
 import { ConnectionBadge } from "./state-badge"
+import { TextLink } from "./text-link"
 
 interface FigureProps {
   readonly label: string
@@ -86,7 +88,11 @@ function Figures({ connection }: { readonly connection: HubConnectionSummary }) 
       <Figure label={channel.waitingMessages} hint={channel.waitingMessagesHint}>
         {count(connection.waiting_message_count)}
       </Figure>
-      <Figure label={channel.openIssues}>{count(connection.open_issue_count)}</Figure>
+      <Figure label={channel.openIssues}>
+        <TextLink to={ISSUES_PATH} label={`${count(connection.open_issue_count)} ${channel.openIssues}`}>
+          {count(connection.open_issue_count)}
+        </TextLink>
+      </Figure>
     </dl>
   )
 }

@@ -1,9 +1,27 @@
 /** Labels of the sidebar, which Medusa looks up by itself. Every other text is in `texts`. */
 export default {
   en: {
-    hub: { menu: { channels: "Channels", runs: "Runs", issues: "Issues", access: "Hub access" } },
+    hub: {
+      menu: {
+        channels: "Channels",
+        connections: "Connections",
+        listings: "Listings",
+        runs: "Runs",
+        issues: "Issues",
+        access: "Hub access",
+      },
+    },
   },
   de: {
-    hub: { menu: { channels: "Kanäle", runs: "Läufe", issues: "Probleme", access: "Zugriff auf den Hub" } },
+    hub: {
+      menu: {
+        channels: "Kanäle",
+        connections: "Verbindungen",
+        listings: "Angebote",
+        runs: "Läufe",
+        issues: "Probleme",
+        access: "Zugriff auf den Hub",
+      },
+    },
   },
 }

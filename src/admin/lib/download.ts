@@ -1,6 +1,7 @@
 import { sdk } from "./sdk"
 
-const nameOf = (disposition: string | null): string => /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "download.csv"
+const nameOf = (disposition: string | null): string =>
+  /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "download.csv"
 
 /** Downloads a file of the Admin API under the name that the server gives it. */
 export async function download(path: string): Promise<void> {

@@ -2,8 +2,8 @@ import type { HubActivity } from "../../types/http/insight"
 import { query, type Sql } from "../sql"
 
 /*
- * Numbers are counted by connection and minute: a feed of single numbers would be all that one sees. Each part reads the
- * newest of its own, by an index.
+ * Numbers and orders are counted by connection and minute: on a busy day single ones would be all that one sees. Of each
+ * part only the newest are taken.
  */
 const SQL = `
   WITH events AS (
@@ -22,11 +22,13 @@ const SQL = `
         AND s.state_reason IN ('mass-change', 'loop') AND s.state = 'held' AND s.deleted_at IS NULL), NULL
     FROM hub_lane lane WHERE lane.guard_state = 'holding' AND lane.deleted_at IS NULL)
     UNION ALL
-    (SELECT 'order:' || x.id, x.updated_at, 'order', x.connection_id, x.external_id, NULL, 1, NULL
+    (SELECT 'order:' || x.connection_id || ':' || extract(epoch FROM date_trunc('minute', x.updated_at)), max(x.updated_at),
+      'order', x.connection_id, max(x.external_id), NULL, count(*)::int, NULL
     FROM hub_external_reference x
     WHERE x.entity = 'order' AND x.external_version > 0 AND x.deleted_at IS NULL
       AND x.updated_at > clock_timestamp() - interval '1 day'
-    ORDER BY x.updated_at DESC LIMIT :limit)
+    GROUP BY x.connection_id, date_trunc('minute', x.updated_at)
+    ORDER BY 2 DESC LIMIT :limit)
     UNION ALL
     (SELECT 'sent:' || e.connection_id || ':' || extract(epoch FROM date_trunc('minute', e.settled_at)), max(e.settled_at), 'sent',
       e.connection_id, NULL, NULL, count(*)::int, NULL

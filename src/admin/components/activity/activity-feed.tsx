@@ -43,7 +43,7 @@ function tell(entry: HubActivity, texts: Texts): Told {
         to: listingsPath({ channel: entry.connection_id, state: "held" }),
       }
     case "order":
-      return { text: texts.activity.order(entry.subject ?? ""), to: null }
+      return { text: texts.activity.order(entry.count, entry.subject ?? ""), to: null }
     case "sent":
       return { text: texts.activity.sent(entry.count), to: listingsPath({ channel: entry.connection_id }) }
   }

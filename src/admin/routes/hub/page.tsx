@@ -2,6 +2,7 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Channels } from "@medusajs/icons"
 import { Container, Heading } from "@medusajs/ui"
 import type { HubOverviewResponse } from "../../../types"
+import { Crumb } from "../../components/crumb"
 import { ActivityFeed } from "../../components/activity/activity-feed"
 import { MetricFigures } from "../../components/activity/metric-figures"
 import { CaptureNotice } from "../../components/capture-notice"
@@ -75,7 +76,7 @@ export const config = defineRouteConfig({
 })
 
 export const handle = {
-  breadcrumb: () => "Channels",
+  breadcrumb: () => <Crumb of="channels" />,
 }
 
 export default HubOverviewPage

@@ -11,7 +11,8 @@ export const activity: typeof english = {
   paused: "Angehalten: Es wird nichts Neues geholt.",
   none: "Am letzten Tag ist nichts geschehen.",
   sent: (count: number) => `${plural(count, "Zahl", "Zahlen")} angenommen`,
-  order: (number: string) => `Bestellung ${number} übernommen`,
+  order: (count: number, number: string) =>
+    count === 1 ? `Bestellung ${number} übernommen` : `${formatCount(count)} Bestellungen übernommen`,
   held: (count: number) => `${plural(count, "Zahl", "Zahlen")} zurückgehalten: wartet auf dich`,
   allChannels: "Alle Kanäle",
   metrics: {

@@ -10,7 +10,8 @@ export const activity = {
   paused: "Paused: nothing new is fetched.",
   none: "Nothing has happened in the last day.",
   sent: (count: number) => `${plural(count, "number", "numbers")} accepted`,
-  order: (number: string) => `Order ${number} taken over`,
+  order: (count: number, number: string) =>
+    count === 1 ? `Order ${number} taken over` : `${formatCount(count)} orders taken over`,
   held: (count: number) => `${plural(count, "number", "numbers")} held back: they wait for you`,
   allChannels: "All channels",
   metrics: {

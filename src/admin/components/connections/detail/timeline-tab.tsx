@@ -17,10 +17,10 @@ const say = (value: unknown, nothing: string): string =>
     : Array.isArray(value)
       ? value.map((each) => say(each, nothing)).join(", ")
       : typeof value === "string"
-      ? value
-      : typeof value === "number" || typeof value === "boolean"
-        ? String(value)
-        : JSON.stringify(value)
+        ? value
+        : typeof value === "number" || typeof value === "boolean"
+          ? String(value)
+          : JSON.stringify(value)
 
 function Change({ entry }: { readonly entry: ChangeEntry }) {
   const texts = useTexts()

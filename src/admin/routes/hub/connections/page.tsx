@@ -2,6 +2,7 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Plus } from "@medusajs/icons"
 import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
+import { Crumb } from "../../../components/crumb"
 import { ConnectionTable } from "../../../components/connections/connection-table"
 import { SetupWizard } from "../../../components/connections/wizard/setup-wizard"
 import { ErrorState } from "../../../components/error-state"
@@ -71,11 +72,13 @@ const HubConnectionsPage = () => {
 
 // A plain literal: it is read from the source.
 export const config = defineRouteConfig({
-  label: "Connections",
+  label: "menu.connections",
+  translationNs: "hub",
+  rank: 10,
 })
 
 export const handle = {
-  breadcrumb: () => "Connections",
+  breadcrumb: () => <Crumb of="connections" />,
 }
 
 export default HubConnectionsPage

@@ -1,5 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Container } from "@medusajs/ui"
+import { Crumb } from "../../../components/crumb"
 import { IssueTabs } from "../../../components/issues/issue-tabs"
 import { PageHeader } from "../../../components/page-header"
 import { useTexts } from "../../../texts"
@@ -22,7 +23,7 @@ export const config = defineRouteConfig({
 })
 
 export const handle = {
-  breadcrumb: () => "Issues",
+  breadcrumb: () => <Crumb of="issues" />,
 }
 
 export default HubIssuesPage

@@ -1,5 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Container } from "@medusajs/ui"
+import { Crumb } from "../../../components/crumb"
 import { PageHeader } from "../../../components/page-header"
 import { RunList } from "../../../components/runs/run-list"
 import { useTexts } from "../../../texts"
@@ -22,7 +23,7 @@ export const config = defineRouteConfig({
 })
 
 export const handle = {
-  breadcrumb: () => "Runs",
+  breadcrumb: () => <Crumb of="runs" />,
 }
 
 export default HubRunsPage

@@ -1,5 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Container, InlineTip } from "@medusajs/ui"
+import { Crumb } from "../../../components/crumb"
 import { AccessTable, PresetLegend } from "../../../components/access/access-table"
 import { ErrorState } from "../../../components/error-state"
 import { PageHeader } from "../../../components/page-header"
@@ -34,7 +35,7 @@ export const config = defineRouteConfig({
 })
 
 export const handle = {
-  breadcrumb: () => "Hub access",
+  breadcrumb: () => <Crumb of="access" />,
 }
 
 export default HubAccessPage
