@@ -38,5 +38,9 @@ export function findConnectorMistake(value: unknown): string | null {
   if (method !== undefined) {
     return `it has no function ${method}()`
   }
-  return Object.entries(value.options).map(optionMistake).find((mistake) => mistake !== null) ?? null
+  return (
+    Object.entries(value.options)
+      .map(optionMistake)
+      .find((mistake) => mistake !== null) ?? null
+  )
 }

@@ -36,7 +36,10 @@ export const connectionCases = (medusa: MedusaSuite): void =>
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, body: (text.startsWith("{") ? JSON.parse(text) : { text }) as Answer<Body>["body"] }
+      return {
+        status: response.status,
+        body: (text.startsWith("{") ? JSON.parse(text) : { text }) as Answer<Body>["body"],
+      }
     }
 
     const settingsOf = (url: string) => ({ base_url: url, token: TOKEN, has_locations: false, compare_and_set: false })
@@ -50,8 +53,15 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       const created = await call("POST", "/connections", { name: "Shop", connector_id: "simulator" })
       expect(created.status).toBe(201)
       const { id } = created.body.connection
-      expect(await detail(id)).toMatchObject({ state: "draft", setup_step: "settings", settings: {}, is_deletable: true })
-      const wrong = await call("POST", `/connections/${id}`, { settings: { ...settingsOf(channel.url), token: "nope" } })
+      expect(await detail(id)).toMatchObject({
+        state: "draft",
+        setup_step: "settings",
+        settings: {},
+        is_deletable: true,
+      })
+      const wrong = await call("POST", `/connections/${id}`, {
+        settings: { ...settingsOf(channel.url), token: "nope" },
+      })
       expect(wrong.status).toBe(400)
       expect(await detail(id)).toMatchObject({ settings: {}, version: 1 })
 
@@ -60,10 +70,14 @@ export const connectionCases = (medusa: MedusaSuite): void =>
         allowed_operations: CONNECTION_OPERATIONS,
         setup_step: "places",
       })
-      expect(saved.body.connection).toMatchObject({ setup_step: "places", settings: { base_url: channel.url }, version: 2 })
-      expect((await call<{ locations: unknown }>("GET", `/connections/${id}/external-locations`)).body.locations).toEqual([
-        { id: "*", name: "Shop" },
-      ])
+      expect(saved.body.connection).toMatchObject({
+        setup_step: "places",
+        settings: { base_url: channel.url },
+        version: 2,
+      })
+      expect(
+        (await call<{ locations: unknown }>("GET", `/connections/${id}/external-locations`)).body.locations
+      ).toEqual([{ id: "*", name: "Shop" }])
       const locations = world().shop.locationIds.map((stock_location_id) => ({ stock_location_id }))
       const placed = await call("POST", `/connections/${id}`, { locations, setup_step: "import" })
       expect(placed.body.connection.places).toHaveLength(3)
@@ -71,7 +85,11 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       const connected = await call("POST", `/connections/${id}/connect`, { backend_url: `${world().baseUrl}/below/` })
       expect(connected.status).toBe(202)
       await world().drain()
-      expect(await detail(id)).toMatchObject({ state: "connected", write_mode: "shadow", counts: { linked: 3, numbers: 3 } })
+      expect(await detail(id)).toMatchObject({
+        state: "connected",
+        write_mode: "shadow",
+        counts: { linked: 3, numbers: 3 },
+      })
       const subscription = await channel.get<{ subscription: { url: string } | null }>("/control/state")
       expect(JSON.stringify(subscription)).toContain(`/below/hooks/hub/${id}`)
       expect((await call("DELETE", `/connections/${id}`)).status).toBe(409)
@@ -177,7 +195,9 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       const channel = await world().openChannel()
       const id = await world().connect(channel)
       expect((await detail(id)).counts.shown_above_zero).toBe(3)
-      const answer = await call<{ run: { id: string } | null }>("POST", `/connections/${id}/disconnect`, { quantities: "zero" })
+      const answer = await call<{ run: { id: string } | null }>("POST", `/connections/${id}/disconnect`, {
+        quantities: "zero",
+      })
       expect(answer.status).toBe(202)
       await world().until(async () => {
         await world().drain()
@@ -185,7 +205,12 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       })
       expect(await world().shown(channel)).toEqual({ "L-MUG": 0, "L-TEA": 0, "L-SET": 0 })
       const { body } = await call<{ run: object }>("GET", `/runs/${answer.body.run?.id ?? ""}`)
-      expect(body.run).toMatchObject({ kind: "zero-quantities", state: "succeeded", total_count: 3, succeeded_count: 3 })
+      expect(body.run).toMatchObject({
+        kind: "zero-quantities",
+        state: "succeeded",
+        total_count: 3,
+        succeeded_count: 3,
+      })
       expect(await detail(id)).toMatchObject({ write_mode: "shadow", counts: { linked: 3, shown_above_zero: 0 } })
       expect(await world().query("SELECT 1 FROM hub_explanation LIMIT 1")).toHaveLength(1)
       expect((await call("POST", `/connections/${id}/connect`, {})).status).toBe(202)
@@ -227,7 +252,10 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       const before = { givenConnections: service.givenConnections, environment: service.environment }
       try {
         Object.assign(service, {
-          environment: { HUB_CONNECTION_MY_SHOP_BASE_URL: "http://127.0.0.1:1", HUB_CONNECTION_MY_SHOP_DAILY_QUOTA: "1000" },
+          environment: {
+            HUB_CONNECTION_MY_SHOP_BASE_URL: "http://127.0.0.1:1",
+            HUB_CONNECTION_MY_SHOP_DAILY_QUOTA: "1000",
+          },
         })
         expect((await call<HubConnectionTestResponse>("POST", `/connections/${id}/check`, {})).body.is_ok).toBe(false)
         Object.assign(service, { givenConnections: { "My Shop": { settings: { base_url: second.url } } } })
@@ -270,7 +298,9 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       await channel.post("/control/settings", { chaos: { reject_item_rate: 1 } })
       await world().setStock("MUG", 0, 3)
       const reason = async () => {
-        await world().query("UPDATE hub_listing_state SET next_attempt_at = NULL; UPDATE hub_lane SET not_before = NULL")
+        await world().query(
+          "UPDATE hub_listing_state SET next_attempt_at = NULL; UPDATE hub_lane SET not_before = NULL"
+        )
         await world().drain()
         const [row] = await world().query<{ state: string; state_reason: string }>(
           `SELECT s.state, s.state_reason FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id WHERE l.external_sku = 'MUG'`
@@ -284,7 +314,9 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       const id = await world().connect(await world().openChannel())
       await world().query("UPDATE hub_run SET finished_at = now() - interval '5 days' WHERE state = 'succeeded'")
       await pruneHistory(world().container)
-      expect((await world().query("SELECT 1 FROM hub_run WHERE finished_at < now() - interval '4 days'")).length).toBeGreaterThan(0)
+      expect(
+        (await world().query("SELECT 1 FROM hub_run WHERE finished_at < now() - interval '4 days'")).length
+      ).toBeGreaterThan(0)
       await call("POST", `/connections/${id}`, { retention_days: 3 })
       await pruneHistory(world().container)
       expect(await world().query("SELECT 1 FROM hub_run WHERE finished_at < now() - interval '4 days'")).toEqual([])
@@ -294,7 +326,10 @@ export const connectionCases = (medusa: MedusaSuite): void =>
       const { body } = await call<HubConnectorsResponse>("GET", "/connectors")
       const simulator = body.connectors.find(({ id }) => id === "simulator")
       expect(simulator).toMatchObject({ support: "full", is_built_in: true, developer: "medusa-stock-hub" })
-      expect(simulator?.options.find(({ name }) => name === "token")).toMatchObject({ is_secret: true, is_required: true })
+      expect(simulator?.options.find(({ name }) => name === "token")).toMatchObject({
+        is_secret: true,
+        is_required: true,
+      })
     })
 
     it("runs a connector of another package, loaded by the plugin option: from its settings to its numbers", async () => {
@@ -327,8 +362,12 @@ export const connectionCases = (medusa: MedusaSuite): void =>
     it("refuses at boot what is no connector, and says what is wrong with it", async () => {
       const load = (connectors: readonly (string | object)[]): Promise<void> =>
         loadConnectors({ container: world().container, options: { connectors } })
-      await expect(load([{ id: "Not Kebab" }])).rejects.toThrow(/entry 1 cannot be used, because its id is not in kebab-case/)
-      await expect(load(["./there/is/none"])).rejects.toThrow(/"\.\/there\/is\/none" cannot be used, because it cannot be loaded/)
+      await expect(load([{ id: "Not Kebab" }])).rejects.toThrow(
+        /entry 1 cannot be used, because its id is not in kebab-case/
+      )
+      await expect(load(["./there/is/none"])).rejects.toThrow(
+        /"\.\/there\/is\/none" cannot be used, because it cannot be loaded/
+      )
     })
 
     it("downloads the whole preview as a file for a spreadsheet", async () => {

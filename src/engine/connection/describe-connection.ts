@@ -90,7 +90,10 @@ function publicSettings(
 }
 
 /** Everything that the page of a connection shows. Throws `not-found`. */
-export async function describeConnection(container: MedusaContainer, connectionId: string): Promise<HubConnectionDetail> {
+export async function describeConnection(
+  container: MedusaContainer,
+  connectionId: string
+): Promise<HubConnectionDetail> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const row = await requireConnection(sql, connectionId)
   const [counts, places, buckets] = await Promise.all([

@@ -55,7 +55,10 @@ export async function testConnection(
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const row = await requireConnection(sql, connectionId)
   if (!registryOf(container).has(row.connector_id)) {
-    throw new HubError({ kind: "conflict", message: `The connector ${row.connector_id} of ${row.name} is not installed.` })
+    throw new HubError({
+      kind: "conflict",
+      message: `The connector ${row.connector_id} of ${row.name} is not installed.`,
+    })
   }
   const begun = performance.now()
   const took = (): number => Math.round(performance.now() - begun)

@@ -72,7 +72,8 @@ const UNKNOWN_PLACES_SQL = `
   SELECT wanted.id FROM unnest(CAST(:ids AS text[])) AS wanted(id)
   WHERE NOT EXISTS (SELECT 1 FROM stock_location l WHERE l.id = wanted.id AND l.deleted_at IS NULL)`
 
-const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left ?? null) === JSON.stringify(right ?? null)
+const isSame = (left: unknown, right: unknown): boolean =>
+  JSON.stringify(left ?? null) === JSON.stringify(right ?? null)
 
 /** Throws `conflict` that names the setting and the place where it is set. */
 function refuseLocked(row: ConnectionRow, update: ConnectionUpdate, given: Given): void {
@@ -115,7 +116,9 @@ async function testUpdate(
   const own = <Value>(values: Readonly<Record<string, Value>>): Record<string, Value> =>
     Object.fromEntries(Object.entries(values).filter(([name]) => !given.settings.has(name)))
   const options = own(tested.publicOptions)
-  const secrets = Object.fromEntries(Object.entries(own(tested.secrets)).filter(([name]) => Object.hasOwn(settings, name)))
+  const secrets = Object.fromEntries(
+    Object.entries(own(tested.secrets)).filter(([name]) => Object.hasOwn(settings, name))
+  )
   const names = new Set([...Object.keys(row.options), ...Object.keys(options)])
   return {
     options,
@@ -174,7 +177,11 @@ const fieldChanges = (row: ConnectionRow, update: ConnectionUpdate): FieldChange
 async function store(
   sql: Sql,
   row: ConnectionRow,
-  change: { readonly update: ConnectionUpdate; readonly tested: TestedSettings | null; readonly requestedBy: string | null }
+  change: {
+    readonly update: ConnectionUpdate
+    readonly tested: TestedSettings | null
+    readonly requestedBy: string | null
+  }
 ): Promise<void> {
   const { update, tested, requestedBy } = change
   await sql.transaction(async (transaction) => {

@@ -117,9 +117,7 @@ export async function drainLaneOnce(context: LaneContext): Promise<LaneReport> {
     return NOTHING_DONE
   }
   // A connection that may not write computes and explains as one in shadow does.
-  const lane: typeof loaded = connection.config.allowed.has("write-stock")
-    ? loaded
-    : { ...loaded, writeMode: "shadow" }
+  const lane: typeof loaded = connection.config.allowed.has("write-stock") ? loaded : { ...loaded, writeMode: "shadow" }
   const leaseMs = leaseMsOf(context)
   const permission = lane.breaker.state === "closed" ? "go" : await askToProbe(sql, connection.id, leaseMs)
   if (permission === "wait") {

@@ -69,7 +69,11 @@ const TOLD_SQL = `
   FROM told JOIN locked ON locked.id = told.id WHERE s.id = told.id`
 
 /** Notes what the channel accepted; of everything else nobody knows what it shows. */
-export async function noteTold(sql: Sql, items: readonly WrittenItem[], outcomes: readonly StockWriteOutcome[]): Promise<void> {
+export async function noteTold(
+  sql: Sql,
+  items: readonly WrittenItem[],
+  outcomes: readonly StockWriteOutcome[]
+): Promise<void> {
   await query(sql, TOLD_SQL, {
     rows: JSON.stringify(
       items.map((item, index) => ({

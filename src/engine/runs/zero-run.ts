@@ -4,8 +4,7 @@ import { query } from "../sql"
 import type { RunContext, RunKindDefinition, RunStep } from "./run-kind"
 import { addOutcomes, isLaneBusy, noteTold, silenceLane, writePast, type WrittenItem } from "./write-past-lane"
 
-type Progress =
-  { readonly phase: "quiet" } | { readonly phase: "writing"; readonly after: string }
+type Progress = { readonly phase: "quiet" } | { readonly phase: "writing"; readonly after: string }
 
 const TOTAL_SQL = `
   SELECT count(*)::int AS total

@@ -24,7 +24,11 @@ const CANCEL_SQL = `
  *
  * @returns whether anything changed
  */
-export async function setWriteMode(sql: Sql, connectionId: string, { mode, requestedBy }: ModeChange): Promise<boolean> {
+export async function setWriteMode(
+  sql: Sql,
+  connectionId: string,
+  { mode, requestedBy }: ModeChange
+): Promise<boolean> {
   return sql.transaction(async (transaction) => {
     const changed = await query(transaction, MODE_SQL, { connectionId, to: mode })
     if (changed.length > 0) {

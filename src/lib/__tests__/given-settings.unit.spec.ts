@@ -8,7 +8,9 @@ const given = (sources: Partial<GivenSources>) => givenFor(shop, { code: {}, env
 
 describe("settings from code and environment", () => {
   it("gives nothing where nothing is given", () => {
-    expect(given({ code: { Other: { settings: { token: "t" } } }, environment: { HUB_CONNECTION_OTHER_TOKEN: "t" } })).toEqual({
+    expect(
+      given({ code: { Other: { settings: { token: "t" } } }, environment: { HUB_CONNECTION_OTHER_TOKEN: "t" } })
+    ).toEqual({
       settings: new Map(),
       config: new Map(),
     })
@@ -40,7 +42,9 @@ describe("settings from code and environment", () => {
   })
 
   it("leaves a text that is no number as it is, so that it is refused and not taken for zero", () => {
-    expect(given({ environment: { HUB_CONNECTION_MY_SHOP_MAX_BATCH: "many" } }).settings.get("max_batch")?.value).toBe("many")
+    expect(given({ environment: { HUB_CONNECTION_MY_SHOP_MAX_BATCH: "many" } }).settings.get("max_batch")?.value).toBe(
+      "many"
+    )
   })
 
   it("names variables that every shell can set", () => {

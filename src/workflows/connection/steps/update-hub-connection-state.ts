@@ -18,7 +18,10 @@ const isRunning = (state: ConnectionState): boolean => RUNNING_CONNECTION_STATES
  */
 export const updateHubConnectionStateStep = createStep(
   "update-hub-connection-state",
-  async ({ connection_id: connectionId, event, requested_by: requestedBy }: UpdateHubConnectionStateStepInput, { container }) => {
+  async (
+    { connection_id: connectionId, event, requested_by: requestedBy }: UpdateHubConnectionStateStepInput,
+    { container }
+  ) => {
     const sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     if (isRunning(await stateOf(sql, connectionId))) {
       return new StepResponse(connectionId, null)

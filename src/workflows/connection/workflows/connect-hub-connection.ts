@@ -24,7 +24,9 @@ export const connectHubConnectionWorkflow = createWorkflow(
       transform({ input }, ({ input }) => ({ ...input, event: "begin-connecting" as const }))
     ).config({ name: "begin-connecting" })
     pushHubSubscriptionStep(input)
-    updateHubConnectionStateStep(transform({ input }, ({ input }) => ({ ...input, event: "connected" as const }))).config({
+    updateHubConnectionStateStep(
+      transform({ input }, ({ input }) => ({ ...input, event: "connected" as const }))
+    ).config({
       name: "end-connecting",
     })
     const runId = requestHubImportStep(input)
