@@ -69,7 +69,7 @@ export async function connectChannel(
   const connection = await openConnection(container, connectionId)
   let cursor: string | null = null
   do {
-    cursor = await importPage(sql, connection, cursor)
+    cursor = (await importPage(sql, connection, cursor)).nextCursor
   } while (cursor !== null)
   await linkListings(sql, connectionId)
   return new FaultChannel(running, connectionId, webhookSecret)

@@ -32,7 +32,7 @@ export async function connectByWizard(admin: AdminPage, hands: Hands, channel: R
   await admin.goto("/hub/connections")
   await hands.use(page.getByRole("button", { name: "Connect a channel" }))
   const wizard = page.getByRole("dialog")
-  await hands.use(wizard.getByRole("button", { name: /Choose Simulator/i }))
+  await hands.use(wizard.getByRole("radio", { name: /Choose Simulator/i }))
   await hands.type(wizard.getByLabel("Name", { exact: true }), name)
   await hands.use(next)
   await hands.type(wizard.getByLabel("Address"), channel.url)

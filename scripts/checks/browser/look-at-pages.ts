@@ -22,7 +22,7 @@ export async function lookAtPages(checks: Checklist, admin: AdminPage, pages: re
     for (const { name, path, ready } of pages) {
       await checks.check(`${name}, ${theme}, ${width} px: shows its data, fits and is accessible`, async () => {
         await admin.goto(path)
-        await admin.page.locator("main").getByText(ready).first().waitFor({ timeout: 20_000 })
+        await admin.page.locator("main").getByText(ready).filter({ visible: true }).first().waitFor({ timeout: 20_000 })
         await admin.shot(`${name}-${theme}-${width}`)
         await admin.fits()
         await admin.isAccessible()

@@ -57,16 +57,6 @@ const STATES_SQL = `
     AND NOT EXISTS (SELECT 1 FROM returned WHERE returned.id = 'hlss_' || md5(l.id || '|' || place.external_location_id))
   ON CONFLICT (listing_id, external_location_id) WHERE deleted_at IS NULL DO NOTHING`
 
-const COUNT_SQL = `
-  SELECT count(*)::int AS total, count(*) FILTER (WHERE link_state = 'linked')::int AS linked
-  FROM hub_listing WHERE connection_id = :connectionId AND deleted_at IS NULL`
-
-export interface ImportReport {
-  /** Listings that the hub knows of this connection now. */
-  readonly total: number
-  readonly linked: number
-}
-
 async function upsertPage(sql: Sql, connection: OpenConnection, listings: readonly ExternalListing[]): Promise<void> {
   await query(sql, UPSERT_SQL, {
     companyId: connection.companyId,
@@ -89,24 +79,26 @@ export async function createListingStates(sql: Sql, connectionId: string): Promi
 }
 
 /** Links by SKU, suggests for the rest and creates the missing states. Also after a new product or a new location mapping. */
-export async function linkListings(sql: Sql, connectionId: string): Promise<ImportReport> {
+export async function linkListings(sql: Sql, connectionId: string): Promise<void> {
   await query(sql, LINK_SQL, { connectionId })
   await suggestListings(sql, connectionId)
   await createListingStates(sql, connectionId)
-  const [count] = await query<ImportReport>(sql, COUNT_SQL, { connectionId })
-  return count ?? { total: 0, linked: 0 }
 }
 
-/**
- * Reads one page of what a channel sells.
- *
- * @returns where the next page begins, or null after the last
- */
-export async function importPage(sql: Sql, connection: OpenConnection, cursor: string | null): Promise<string | null> {
+/** Part of an import. */
+export interface ImportedPage {
+  /** How many listings it had. */
+  readonly read: number
+  /** Where the next page begins, or null after the last. */
+  readonly nextCursor: string | null
+}
+
+/** Reads one page of what a channel sells. */
+export async function importPage(sql: Sql, connection: OpenConnection, cursor: string | null): Promise<ImportedPage> {
   if (!connection.client.listListings) {
     throw new HubError({ kind: "unsupported", message: `${connection.name} cannot list what it sells.` })
   }
   const page = await connection.client.listListings(cursor)
   await upsertPage(sql, connection, page.items)
-  return page.nextCursor
+  return { read: page.items.length, nextCursor: page.nextCursor }
 }

@@ -116,7 +116,7 @@ async function withNames(
     "SELECT count(*)::int AS count FROM hub_listing WHERE connection_id = :connectionId AND link_state = 'linked' AND deleted_at IS NULL",
     { connectionId }
   )
-  const named = (ofChange: readonly string[]): string[] => ofChange.map((id) => names.get(id) ?? id)
+  const named = (ofChange: readonly string[]): string[] => ofChange.map((id) => names.get(id) ?? id).sort()
   return changes.map((change) => ({
     ...change,
     before: named(change.before),
