@@ -95,7 +95,7 @@ async function journey(admin: AdminPage, hands: Hands): Promise<void> {
     )
     await checks.check(`maps 500 listings, by ${hands.name}`, () => mapListings(admin, hands, connectionId))
     await checks.check(`finds why a SKU shows 7 and who changed it, by ${hands.name}`, () =>
-      findWhy(admin, hands, hands.name === "mouse" ? "JOURNEY-020" : "JOURNEY-021")
+      findWhy(admin, hands, { sku: hands.name === "mouse" ? "JOURNEY-020" : "JOURNEY-021", connectionId })
     )
     await checks.check(`retries what failed in a run, by ${hands.name}`, () =>
       retryFailedRun(admin, hands, { connectionId, channel })

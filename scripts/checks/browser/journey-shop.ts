@@ -39,6 +39,10 @@ export const openJourneyChannel = (): Promise<RunningSimulator> =>
 
 /** 500 products, 12 of each in stock. */
 export async function createProducts(admin: AdminPage): Promise<void> {
+  const known = await admin.api<{ count: number }>("GET", "/admin/inventory-items?q=JOURNEY-&limit=1&fields=id")
+  if (known.count >= PRODUCTS) {
+    return
+  }
   const { sales_channels: channels } = await admin.api<{ sales_channels: { id: string }[] }>(
     "GET",
     "/admin/sales-channels?limit=1"

@@ -27,7 +27,7 @@ export async function shown(channel: RunningSimulator): Promise<ReadonlyMap<stri
  */
 export async function connectByWizard(admin: AdminPage, hands: Hands, channel: RunningSimulator): Promise<string> {
   const { page } = admin
-  const name = `Journey by ${hands.name}`
+  const name = `Journey by ${hands.name} ${Date.now()}`
   const next = page.getByRole("button", { name: "Continue", exact: true })
   await admin.goto("/hub/connections")
   await hands.use(page.getByRole("button", { name: "Connect a channel" }))

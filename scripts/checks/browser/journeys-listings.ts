@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import type { Locator } from "playwright-core"
 import type { AdminPage } from "./admin-page"
 import type { Hands } from "./hands"
 import { KINDS } from "./journey-shop"
@@ -35,28 +36,32 @@ export async function mapListings(admin: AdminPage, hands: Hands, connectionId: 
   await admin.shot(`journey-mapped-${hands.name}`)
 }
 
-/** A person sets the stock of an article to 7. Who looks for its SKU later reads where the 7 comes from. */
-export async function findWhy(admin: AdminPage, hands: Hands, sku: string): Promise<void> {
+/** A person counts 9 of an article, 2 are kept back. Who looks for its SKU later reads where the 7 comes from. */
+export async function findWhy(
+  admin: AdminPage,
+  hands: Hands,
+  { sku, connectionId }: { readonly sku: string; readonly connectionId: string }
+): Promise<void> {
   const { page } = admin
   const { inventory_items: items } = await admin.api<{
     inventory_items: { id: string; location_levels: { location_id: string }[] }[]
   }>("GET", `/admin/inventory-items?sku=${sku}&fields=id,location_levels.location_id`)
   const [item] = items
-  await admin.api(
-    "POST",
-    `/admin/inventory-items/${item?.id ?? ""}/location-levels/${item?.location_levels[0]?.location_id ?? ""}`,
-    {
-      stocked_quantity: 7,
-    }
-  )
-  await admin.goto("/hub/listings")
+  const path = `/admin/inventory-items/${item?.id ?? ""}/location-levels/${item?.location_levels[0]?.location_id ?? ""}`
+  await admin.goto(`/hub/listings?channel=${connectionId}`)
   await hands.type(page.getByPlaceholder("SKU, title, external id"), sku)
-  const number = page.getByRole("button", { name: /^Should show 7: show why/ })
-  await number.first().waitFor({ timeout: PATIENCE_MS })
-  await hands.use(number)
+  const number = (quantity: number): Locator =>
+    page.getByRole("button", { name: `Should show ${quantity}: show why` }).filter({ visible: true })
+  for (const stocked of [12, 9]) {
+    await admin.api("POST", path, { stocked_quantity: stocked })
+    await number(stocked - 2)
+      .first()
+      .waitFor({ timeout: PATIENCE_MS })
+  }
+  await hands.use(number(7))
   const drawer = page.getByRole("dialog")
   await drawer
-    .getByText(/Stock of .* (edited|counted anew): .*→ 7/)
+    .getByText(/Stock of .* (edited|counted anew): 12 → 9/)
     .first()
     .waitFor({ timeout: PATIENCE_MS })
   await drawer.getByText("Recomputed: verified").waitFor({ timeout: PATIENCE_MS })

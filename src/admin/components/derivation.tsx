@@ -18,7 +18,7 @@ function Numbers({ why }: { readonly why: HubWhy }) {
       {numbers.map(([label, quantity]) => (
         <div key={label}>
           <dt className="txt-compact-xsmall text-ui-fg-subtle">{label}</dt>
-          <dd className={clx("txt-compact-large-plus tabular-nums", { "text-ui-fg-muted": quantity === null })}>
+          <dd className={clx("txt-compact-large-plus tabular-nums", { "text-ui-fg-subtle": quantity === null })}>
             {quantity === null ? texts.listing.unknownNumber : formatCount(quantity)}
           </dd>
         </div>

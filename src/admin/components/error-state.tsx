@@ -23,7 +23,7 @@ export function ErrorState({ error, onRetry, isRetrying }: ErrorStateProps) {
         <Text size="small" className="text-ui-fg-subtle text-pretty">
           {whatToDo}
         </Text>
-        <Text size="xsmall" family="mono" className="text-ui-fg-muted break-words">
+        <Text size="xsmall" family="mono" className="text-ui-fg-subtle break-words">
           {raw}
         </Text>
       </div>

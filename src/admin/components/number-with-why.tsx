@@ -28,7 +28,7 @@ export function NumberWithWhy({ what, quantity, onAsk, unfolds, className }: Num
         "text-ui-fg-base decoration-ui-fg-muted hover:text-ui-fg-interactive hover:decoration-ui-fg-interactive",
         "focus-visible:shadow-borders-focus min-h-7 min-w-7 rounded-md px-1 outline-none",
         "underline decoration-dotted underline-offset-4 tabular-nums",
-        { "text-ui-fg-muted md:whitespace-nowrap": quantity === null },
+        { "text-ui-fg-subtle md:whitespace-nowrap": quantity === null },
         className
       )}
       {...popup}

@@ -55,13 +55,13 @@ function Entry({ entry }: { readonly entry: HubActivity }) {
   const Icon = ICONS[entry.kind]
   return (
     <li className="flex items-start gap-x-3 px-6 py-2">
-      <Icon aria-hidden className="text-ui-fg-muted mt-0.5 shrink-0" />
+      <Icon aria-hidden className="text-ui-fg-subtle mt-0.5 shrink-0" />
       <div className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-3">
         <span className="txt-small min-w-0 break-words">
           {to === null ? text : <TextLink to={to}>{text}</TextLink>}{" "}
           <span className="text-ui-fg-subtle">{entry.connection_name ?? texts.activity.allChannels}</span>
         </span>
-        <span className="txt-compact-xsmall text-ui-fg-muted">
+        <span className="txt-compact-xsmall text-ui-fg-subtle">
           <TimeAgo at={entry.at} />
         </span>
       </div>

@@ -66,7 +66,7 @@ function Figures({ period }: { readonly period: HubMetricsResponse["period"] }) 
             {label}
             <span className="txt-compact-small-plus text-ui-fg-base whitespace-nowrap tabular-nums">{value}</span>
           </dt>
-          <dd className="txt-compact-xsmall text-ui-fg-muted text-pretty tabular-nums">{hint}</dd>
+          <dd className="txt-compact-xsmall text-ui-fg-subtle text-pretty tabular-nums">{hint}</dd>
         </div>
       ))}
     </dl>

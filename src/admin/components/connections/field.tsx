@@ -16,7 +16,7 @@ export function Field({ label, hint, isOptional, children }: FieldProps) {
     <div className="flex flex-col gap-y-1">
       <Label htmlFor={id} size="small" weight="plus">
         {label}
-        {isOptional ? <span className="text-ui-fg-muted ms-1 font-normal">({isOptional})</span> : null}
+        {isOptional ? <span className="text-ui-fg-subtle ms-1 font-normal">({isOptional})</span> : null}
       </Label>
       {children({ id, "aria-describedby": `${id}-hint` })}
       <Hint id={`${id}-hint`} className="text-ui-fg-subtle">

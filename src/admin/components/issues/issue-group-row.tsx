@@ -63,7 +63,7 @@ export function IssueGroupRow({ group, state }: GroupProps) {
           {advice}
         </Text>
       )}
-      <Text size="xsmall" family="mono" className="text-ui-fg-muted max-w-prose break-words">
+      <Text size="xsmall" family="mono" className="text-ui-fg-subtle max-w-prose break-words">
         {group.message}
       </Text>
       <div className="flex flex-wrap items-center gap-2">

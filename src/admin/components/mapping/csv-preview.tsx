@@ -32,7 +32,7 @@ function Difference({ difference }: { readonly difference: HubCsvDifference }) {
     <li className="px-3 py-2">
       <Text size="small" weight="plus" leading="compact" className="break-words">
         {difference.external_sku ?? difference.external_id}{" "}
-        <span className="txt-compact-xsmall text-ui-fg-muted">
+        <span className="txt-compact-xsmall text-ui-fg-subtle">
           {csv.line(difference.line)}
           {difference.kind === "new" ? ` · ${csv.created}` : ""}
         </span>

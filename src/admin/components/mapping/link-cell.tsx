@@ -39,7 +39,6 @@ export function LinkCell({ row, onReview }: LinkCellProps) {
       onClick={() => onReview(row)}
       aria-haspopup="dialog"
       title={row.variant_title ?? undefined}
-      aria-label={`${main}, ${note}. ${texts.mapping.table.review(row.external_sku ?? row.title)}`}
       className="focus-visible:shadow-borders-focus flex min-w-0 flex-col rounded-md text-start outline-none"
     >
       <span
@@ -49,8 +48,9 @@ export function LinkCell({ row, onReview }: LinkCellProps) {
         )}
       >
         {main}
-      </span>
-      <span className="txt-compact-xsmall text-ui-fg-muted">{note}</span>
+      </span>{" "}
+      <span className="txt-compact-xsmall text-ui-fg-subtle">{note}</span>
+      <span className="sr-only">. {texts.mapping.table.review(row.external_sku ?? row.title)}</span>
     </button>
   )
 }

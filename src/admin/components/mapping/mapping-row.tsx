@@ -37,7 +37,7 @@ interface QuantityProps {
 function Quantity({ row, what, quantity, onAskWhy }: QuantityProps) {
   const texts = useTexts()
   return row.external_location_id === null || row.link_state !== "linked" ? (
-    <span className="text-ui-fg-muted" aria-label={texts.listing.noNumber}>
+    <span className="text-ui-fg-subtle" aria-label={texts.listing.noNumber}>
       –
     </span>
   ) : (
@@ -50,7 +50,7 @@ function Identity({ row }: { readonly row: HubListingRow }) {
   return (
     <div className="flex min-w-0 flex-col py-2">
       <span
-        className={clx("break-words", row.external_sku === null ? "text-ui-fg-muted" : "text-ui-fg-base font-medium")}
+        className={clx("break-words", row.external_sku === null ? "text-ui-fg-subtle" : "text-ui-fg-base font-medium")}
       >
         {row.external_sku ?? texts.listing.noSku}
       </span>
@@ -69,7 +69,7 @@ function OnChannel({ row }: { readonly row: HubListingRow }) {
         {row.connection_name}
         {place === null ? "" : ` · ${place}`}
       </span>
-      <span className="txt-compact-xsmall text-ui-fg-muted break-all">{row.external_id}</span>
+      <span className="txt-compact-xsmall text-ui-fg-subtle break-all">{row.external_id}</span>
     </div>
   )
 }
@@ -130,7 +130,7 @@ export const MappingRow = memo(function MappingRow({ row, index, isCurrent, isSe
       </Table.Cell>
       <Table.Cell className="hidden pe-3 text-end lg:table-cell">
         {row.observed === null || row.link_state !== "linked" ? (
-          <span className="text-ui-fg-muted" aria-label={texts.listing.noNumber}>
+          <span className="text-ui-fg-subtle" aria-label={texts.listing.noNumber}>
             –
           </span>
         ) : (

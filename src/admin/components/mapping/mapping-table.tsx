@@ -90,7 +90,7 @@ export function MappingTable({ rows, selection, onAskWhy, onReview }: MappingTab
           ))}
         </Table.Body>
       </Table>
-      <Text size="xsmall" className="text-ui-fg-muted hidden px-6 pt-3 lg:block">
+      <Text size="xsmall" className="text-ui-fg-subtle hidden px-6 pt-3 lg:block">
         {texts.mapping.table.keys}
       </Text>
     </div>

@@ -21,7 +21,7 @@ export function UndoBar({ batch, onShowHistory }: UndoBarProps) {
       aria-label={texts.mapping.undo.label}
       className="bg-ui-bg-subtle flex flex-wrap items-center gap-x-3 gap-y-2 px-6 py-2"
     >
-      <ClockSolid aria-hidden className="text-ui-fg-muted shrink-0" />
+      <ClockSolid aria-hidden className="text-ui-fg-subtle shrink-0" />
       <Text size="small" className="min-w-0">
         {texts.mapping.undo.what(batch)}{" "}
         <span className="text-ui-fg-subtle">

@@ -45,7 +45,7 @@ function Item({ item, connectionId }: { readonly item: HubRunItem; readonly conn
         </Text>
       )}
       {item.message !== null && (
-        <Text size="xsmall" family="mono" className="text-ui-fg-muted break-words">
+        <Text size="xsmall" family="mono" className="text-ui-fg-subtle break-words">
           {item.message}
         </Text>
       )}

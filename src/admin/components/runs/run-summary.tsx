@@ -68,7 +68,7 @@ export function RunSummary({ run }: { readonly run: HubRun }) {
             <Text size="small" className="text-ui-fg-subtle break-words">
               {[run.connection_name ?? texts.runs.allChannels, asker].filter((part) => part !== null).join(" · ")}
             </Text>
-            <Text size="xsmall" family="mono" className="text-ui-fg-muted break-all">
+            <Text size="xsmall" family="mono" className="text-ui-fg-subtle break-all">
               {run.id}
             </Text>
           </div>

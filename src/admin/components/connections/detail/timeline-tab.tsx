@@ -150,7 +150,7 @@ export function TimelineTab({ connectionId }: { readonly connectionId: string })
           const Icon = iconOf(entry)
           return (
             <li key={entry.id} className="flex items-start gap-x-3 px-6 py-3">
-              <Icon aria-hidden className="text-ui-fg-muted mt-0.5 shrink-0" />
+              <Icon aria-hidden className="text-ui-fg-subtle mt-0.5 shrink-0" />
               <div className="min-w-0 flex-1">
                 <Entry entry={entry} />
               </div>
