@@ -24,11 +24,13 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   const element = target.first()
   await element.waitFor({ timeout: PATIENCE_MS })
   const isThere = (): Promise<boolean> => element.evaluate((node) => node === document.activeElement)
+  // Within a menu the arrows lead on.
+  const key = (await element.getAttribute("role")) === "menuitem" ? "ArrowDown" : "Tab"
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
     if (await isThere()) {
       return
     }
-    await page.keyboard.press("Tab")
+    await page.keyboard.press(key)
   }
   assert.fail(`the keyboard does not reach ${String(target)}`)
 }

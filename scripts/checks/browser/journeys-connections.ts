@@ -90,6 +90,8 @@ export async function retryFailedRun(
     assert.ok(answer.ok, `the simulator took the change (${answer.status})`)
   }
   await chaos(0.5)
+  // Other numbers for everything: what is level already would not be sent.
+  await admin.api("POST", `/admin/hub/connections/${connectionId}`, { quantity_rule: { buffer: 3 } })
   const { run } = await admin.api<{ run: { id: string } }>("POST", "/admin/hub/runs", {
     kind: "sync-all",
     connection_id: connectionId,
@@ -102,7 +104,7 @@ export async function retryFailedRun(
   await admin.shot(`journey-failed-run-${hands.name}`)
   await chaos(0)
   await hands.use(page.getByRole("button", { name: /Retry (what )?failed/i }))
-  await page.getByText("Retry of what failed").first().waitFor({ timeout: PATIENCE_MS })
+  await page.getByText("Try failed items again").first().waitFor({ timeout: PATIENCE_MS })
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const { runs } = await admin.api<{ runs: { kind: string; state: string; failed_count: number }[] }>(

@@ -1,14 +1,21 @@
 import type { OpenConnection } from "../connections"
 import { countObservableRows } from "../reconcile/observe-rows"
 import { setWriteMode } from "../snapshot/set-write-mode"
-import { beginSnapshot, endSnapshot, readSnapshotPage } from "../snapshot/take-snapshot"
+import { beginSnapshot, endSnapshot, readSnapshotPage, readUntold } from "../snapshot/take-snapshot"
 import { query } from "../sql"
 import { NO_COUNTS, type RunContext, type RunKindDefinition, type RunStep } from "./run-kind"
 
 interface Progress {
   readonly snapshotId: string
-  readonly after: string
+  /** Null when every page has been read. */
+  readonly after: string | null
+  /** How often what was not told has been asked about again. */
+  readonly rounds?: number
 }
+
+/** Rows that are being worked on are free again within seconds; a number that a channel never tells stays unknown. */
+const MOST_ROUNDS = 5
+const ROUND_WAIT_MS = 400
 
 async function begin(context: RunContext, connection: OpenConnection, reason: string): Promise<Progress> {
   return { snapshotId: await beginSnapshot(context.sql, connection, reason), after: "" }
@@ -17,6 +24,9 @@ async function begin(context: RunContext, connection: OpenConnection, reason: st
 /** One page more. The run is done when the snapshot is complete. */
 async function readOn(context: RunContext, connection: OpenConnection, progress: Progress): Promise<RunStep> {
   const { sql, counts } = context
+  if (progress.after === null) {
+    return askAgain(context, connection, progress)
+  }
   const page = await readSnapshotPage(sql, connection, { id: progress.snapshotId, after: progress.after })
   const succeeded = counts.succeeded + page.told
   const skipped = counts.skipped + page.untold
@@ -28,12 +38,24 @@ async function readOn(context: RunContext, connection: OpenConnection, progress:
       againInMs: 0,
     }
   }
-  await endSnapshot(sql, progress.snapshotId)
-  return {
-    progress: { ...progress },
-    counts: { total: succeeded + skipped, succeeded, skipped, failed: 0 },
-    againInMs: null,
+  const read = { total: succeeded + skipped, succeeded, skipped, failed: 0 }
+  if (skipped > 0) {
+    return { progress: { ...progress, after: null, rounds: 0 }, counts: read, againInMs: ROUND_WAIT_MS }
   }
+  await endSnapshot(sql, progress.snapshotId)
+  return { progress: { ...progress, after: null }, counts: read, againInMs: null }
+}
+
+/** Once more about what was not told, until it is or until there is no hope. */
+async function askAgain({ sql, counts }: RunContext, connection: OpenConnection, progress: Progress): Promise<RunStep> {
+  const { told } = await readUntold(sql, connection, progress.snapshotId)
+  const read = { ...counts, succeeded: counts.succeeded + told, skipped: counts.skipped - told }
+  const rounds = (progress.rounds ?? 0) + 1
+  if (read.skipped > 0 && rounds < MOST_ROUNDS) {
+    return { progress: { ...progress, rounds }, counts: read, againInMs: ROUND_WAIT_MS }
+  }
+  await endSnapshot(sql, progress.snapshotId)
+  return { progress: { ...progress, rounds }, counts: read, againInMs: null }
 }
 
 /** Keeps what a channel shows, for a preview and to be put back. */
@@ -72,7 +94,7 @@ export const goLiveRun: RunKindDefinition = {
     const progress =
       known?.snapshotId === undefined
         ? await begin(context, connection, "go-live")
-        : { snapshotId: known.snapshotId, after: known.after ?? "" }
+        : { after: "", ...known, snapshotId: known.snapshotId }
     const step = await readOn(context, connection, progress)
     if (step.againInMs === null) {
       await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: null })

@@ -1,7 +1,7 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { HubError } from "../../lib/errors"
 import type { OpenConnection } from "../connections"
-import { loadObservableRows, observeRows } from "../reconcile/observe-rows"
+import { loadObservableRows, observeRows, type ObservableRow } from "../reconcile/observe-rows"
 import { query, type Sql } from "../sql"
 
 const BEGIN_SQL = `
@@ -52,6 +52,17 @@ export async function beginSnapshot(sql: Sql, connection: OpenConnection, reason
   return id
 }
 
+async function keep(
+  sql: Sql,
+  connection: OpenConnection,
+  { id, rows }: { readonly id: string; readonly rows: readonly ObservableRow[] }
+): Promise<Pick<SnapshotPage, "told" | "untold">> {
+  await observeRows(sql, connection, rows)
+  const kept = await query<{ quantity: number | null }>(sql, ITEMS_SQL, { id, stateIds: rows.map((row) => row.id) })
+  const told = kept.filter(({ quantity }) => quantity !== null).length
+  return { told, untold: rows.length - told }
+}
+
 /** Reads what the channel shows for some linked listings and keeps it. A page that is read twice is kept once. */
 export async function readSnapshotPage(
   sql: Sql,
@@ -60,10 +71,29 @@ export async function readSnapshotPage(
 ): Promise<SnapshotPage> {
   const limit = CALLS_PER_PAGE * connection.traits.maxBatch
   const rows = await loadObservableRows(sql, { connectionId: connection.id, after, limit })
-  await observeRows(sql, connection, rows)
-  const kept = await query<{ quantity: number | null }>(sql, ITEMS_SQL, { id, stateIds: rows.map((row) => row.id) })
-  const told = kept.filter(({ quantity }) => quantity !== null).length
-  return { after: rows.length < limit ? null : (rows.at(-1)?.id ?? null), told, untold: rows.length - told }
+  const kept = await keep(sql, connection, { id, rows })
+  return { after: rows.length < limit ? null : (rows.at(-1)?.id ?? null), ...kept }
+}
+
+const UNTOLD_SQL = `
+  SELECT s.id, l.external_id AS external_listing_id, s.external_location_id
+  FROM hub_snapshot_item i JOIN hub_listing_state s ON s.id = i.listing_state_id AND s.deleted_at IS NULL
+  JOIN hub_listing l ON l.id = s.listing_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
+  WHERE i.snapshot_id = :id AND i.quantity IS NULL AND i.deleted_at IS NULL ORDER BY s.id LIMIT :limit`
+
+/**
+ * Asks once more about numbers that the channel did not tell: while a row is being worked on, an answer about it proves nothing.
+ *
+ * @returns how many it told now, and how many it still did not
+ */
+export async function readUntold(
+  sql: Sql,
+  connection: OpenConnection,
+  id: string
+): Promise<Pick<SnapshotPage, "told" | "untold">> {
+  const limit = CALLS_PER_PAGE * connection.traits.maxBatch
+  const rows = await query<ObservableRow>(sql, UNTOLD_SQL, { id, limit })
+  return keep(sql, connection, { id, rows })
 }
 
 /** From now on the snapshot counts: it is compared with, and can be put back. */
