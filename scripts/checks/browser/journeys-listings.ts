@@ -64,6 +64,11 @@ export async function findWhy(
     .getByText(/Stock of .* (edited|counted anew): 12 → 9/)
     .first()
     .waitFor({ timeout: PATIENCE_MS })
+  // Who changed the rule, the hub knows; who edited the stock, Medusa keeps no note of, and the page says so.
+  await drawer
+    .getByText(/Quantity rule changed: buffer 0 → 2 – .*Demo/)
+    .first()
+    .waitFor({ timeout: PATIENCE_MS })
   await drawer.getByText("Recomputed: verified").waitFor({ timeout: PATIENCE_MS })
   await admin.isAccessible('[role="dialog"]')
   await admin.shot(`journey-why-${hands.name}`)

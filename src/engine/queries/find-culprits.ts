@@ -69,7 +69,14 @@ const SQL = `
   SELECT DISTINCT q.number_id, 'mapping', NULL, NULL, ${PERSON("u")}, NULL, NULL, NULL, NULL
   FROM question q JOIN hub_mapping_batch_item i ON i.listing_id = :listingId AND i.deleted_at IS NULL
   JOIN hub_mapping_batch b ON b.id = i.batch_id JOIN "user" u ON u.id = b.requested_by
-  WHERE b.created_at > q.since AND b.created_at <= q.until`
+  WHERE b.created_at > q.since AND b.created_at <= q.until
+  UNION ALL
+  SELECT DISTINCT q.number_id, 'rule', NULL, NULL, ${PERSON("u")}, NULL, NULL, NULL, NULL
+  FROM question q JOIN hub_listing l ON l.id = :listingId
+  JOIN hub_connection_change h ON h.connection_id = l.connection_id AND h.kind = 'settings' AND h.deleted_at IS NULL
+    AND h.changes @> '[{"field": "quantity_rule"}]'
+  JOIN "user" u ON u.id = h.requested_by
+  WHERE h.occurred_at > q.since AND h.occurred_at <= q.until`
 
 const NAMES_SQL = `
   SELECT id, name FROM stock_location WHERE id = ANY(:ids)
@@ -112,7 +119,7 @@ export async function findCulprits(sql: Sql, listingId: string, questions: reado
         (entry) =>
           entry.number_id === numberId &&
           entry.code === code &&
-          (code === "mapping" || (entry.item_id === itemId && entry.location_id === locationId))
+          (code === "mapping" || code === "rule" || (entry.item_id === itemId && entry.location_id === locationId))
       )
       return matching.length === 0
         ? [NOBODY]
