@@ -4,6 +4,7 @@ import { apiCases } from "./cases/api"
 import { badInputCases } from "./cases/bad-inputs"
 import { captureCases } from "./cases/capture"
 import { connectionCases } from "./cases/connections"
+import { connectorCases } from "./cases/connectors"
 import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
@@ -44,6 +45,7 @@ medusaIntegrationTestRunner({
     ingestCases(medusa)
     apiCases(medusa)
     connectionCases(medusa)
+    connectorCases(medusa)
     accessCases(medusa)
     badInputCases(medusa)
     insightCases(medusa)
