@@ -42,20 +42,21 @@ async function readOn(context: RunContext, connection: OpenConnection, progress:
   if (skipped > 0) {
     return { progress: { ...progress, after: null, rounds: 0 }, counts: read, againInMs: ROUND_WAIT_MS }
   }
-  await endSnapshot(sql, progress.snapshotId)
-  return { progress: { ...progress, after: null }, counts: read, againInMs: null }
+  const counted = await endSnapshot(sql, progress.snapshotId)
+  return { progress: { ...progress, after: null }, counts: { ...NO_COUNTS, ...counted }, againInMs: null }
 }
 
 /** Once more about what was not told, until it is or until there is no hope. */
 async function askAgain({ sql, counts }: RunContext, connection: OpenConnection, progress: Progress): Promise<RunStep> {
   const { told } = await readUntold(sql, connection, progress.snapshotId)
   const read = { ...counts, succeeded: counts.succeeded + told, skipped: counts.skipped - told }
-  const rounds = (progress.rounds ?? 0) + 1
+  // As long as it tells more, it is worth asking: in a large shop many rows are being computed at first.
+  const rounds = told > 0 ? 0 : (progress.rounds ?? 0) + 1
   if (read.skipped > 0 && rounds < MOST_ROUNDS) {
     return { progress: { ...progress, rounds }, counts: read, againInMs: ROUND_WAIT_MS }
   }
-  await endSnapshot(sql, progress.snapshotId)
-  return { progress: { ...progress, rounds }, counts: read, againInMs: null }
+  const counted = await endSnapshot(sql, progress.snapshotId)
+  return { progress: { ...progress, rounds }, counts: { ...NO_COUNTS, ...counted }, againInMs: null }
 }
 
 /** Keeps what a channel shows, for a preview and to be put back. */

@@ -22,6 +22,10 @@ const END_SQL = `
     item_count = (SELECT count(*) FROM hub_snapshot_item WHERE snapshot_id = :id AND quantity IS NOT NULL)
   WHERE id = :id`
 
+const COUNT_SQL = `
+  SELECT count(*)::int AS total, count(quantity)::int AS succeeded, (count(*) - count(quantity))::int AS skipped
+  FROM hub_snapshot_item WHERE snapshot_id = :id AND deleted_at IS NULL`
+
 /** A channel is asked as often as this for one page. */
 const CALLS_PER_PAGE = 10
 
@@ -96,7 +100,16 @@ export async function readUntold(
   return keep(sql, connection, { id, rows })
 }
 
-/** From now on the snapshot counts: it is compared with, and can be put back. */
-export async function endSnapshot(sql: Sql, id: string): Promise<void> {
+/**
+ * From now on the snapshot counts: it is compared with, and can be put back.
+ *
+ * @returns what it holds, counted anew: a step that a killed worker had begun may have been done twice
+ */
+export async function endSnapshot(
+  sql: Sql,
+  id: string
+): Promise<{ readonly total: number; readonly succeeded: number; readonly skipped: number }> {
   await query(sql, END_SQL, { id })
+  const [counts] = await query<{ total: number; succeeded: number; skipped: number }>(sql, COUNT_SQL, { id })
+  return counts ?? { total: 0, succeeded: 0, skipped: 0 }
 }
