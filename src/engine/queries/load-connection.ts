@@ -119,7 +119,7 @@ export const loadPlaces = (sql: Sql, connectionId: string): Promise<HubConnectio
 
 const SNAPSHOTS_SQL = `
   SELECT id, reason, item_count, taken_at, restored_at FROM hub_snapshot
-  WHERE connection_id = :connectionId AND deleted_at IS NULL ORDER BY taken_at DESC LIMIT 50`
+  WHERE connection_id = :connectionId AND completed_at IS NOT NULL AND deleted_at IS NULL ORDER BY taken_at DESC LIMIT 50`
 
 /** What the channel showed at other times, the newest first, at most 50. */
 export const loadSnapshots = (sql: Sql, connectionId: string): Promise<HubSnapshot[]> =>
