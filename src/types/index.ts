@@ -1,6 +1,7 @@
 /* Public types and frozen names of the hub. No functions. */
 export * from "./access"
 export * from "./channel"
+export * from "./channel-order"
 export * from "./http/connection"
 export * from "./http/access"
 export * from "./http/answers"
