@@ -27,6 +27,7 @@ const OPERATIONS: Readonly<Record<ConnectionOperation, readonly [name: string, h
   "read-stock": ["Bestand lesen", "Zum Vergleichen und für die Vorschau, bevor etwas geschrieben wird."],
   "write-stock": ["Bestand schreiben", "Ohne das bleibt die Verbindung im Schatten: Sie rechnet und schreibt nichts."],
   "read-orders": ["Bestellungen lesen", "Damit hier sinkt, was dort verkauft wird."],
+  "write-parcels": ["Pakete melden", "Damit Käufer dort sehen, was verschickt ist und wo es steckt."],
   webhooks: ["Nachrichten empfangen", "Der Kanal meldet einen Verkauf in Sekunden statt in einer Minute."],
 }
 
@@ -58,6 +59,7 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   sweep: "Durchsicht",
   "restore-snapshot": "Zurücksetzen auf einen Schnappschuss",
   "zero-quantities": "Alle Zahlen auf null setzen",
+  "import-orders": "Frühere Bestellungen übernehmen",
 }
 
 const RUN_STATES: Readonly<Record<RunState, string>> = {

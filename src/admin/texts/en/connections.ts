@@ -26,6 +26,7 @@ const OPERATIONS: Readonly<Record<ConnectionOperation, readonly [name: string, h
   "read-stock": ["Read stock", "To compare and to preview before anything is written."],
   "write-stock": ["Write stock", "Without it the connection stays in shadow: it computes and writes nothing."],
   "read-orders": ["Read orders", "So that what is sold there lowers the stock here."],
+  "write-parcels": ["Tell of parcels", "So that buyers there see what was sent and where it is."],
   webhooks: ["Receive messages", "The channel tells us of a sale within seconds instead of a minute."],
 }
 
@@ -57,6 +58,7 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   sweep: "Sweep",
   "restore-snapshot": "Restoring a snapshot",
   "zero-quantities": "Setting every number to zero",
+  "import-orders": "Importing past orders",
 }
 
 const RUN_STATES: Readonly<Record<RunState, string>> = {
