@@ -16,11 +16,11 @@ export interface OversoldItem {
 /* What a version does not say anything about (its check, when no money changed) stays as it was. */
 const UPSERT_SQL = `
   INSERT INTO hub_channel_order (id, company_id, connection_id, external_id, external_number, external_url, order_id, placed_at,
-    is_historic, is_test, check_state, "check", held_at, unmapped_lines, oversold_items, refunds, restocks, applied_digest,
+    is_historic, is_test, check_state, "check", held_at, held_digest, unmapped_lines, oversold_items, refunds, restocks, applied_digest,
     details, cancelled_at)
   VALUES (:id, :companyId, :connectionId, :externalId, :number, :url, :orderId, CAST(:placedAt AS timestamptz),
     :isHistoric, :isTest, COALESCE(CAST(:checkState AS text), 'unchecked'), CAST(:check AS jsonb),
-    CASE WHEN :isHeld THEN clock_timestamp() END, CAST(:unmapped AS jsonb), CAST(:oversold AS jsonb), CAST(:refunds AS jsonb),
+    CASE WHEN :isHeld THEN clock_timestamp() END, :checkDigest, CAST(:unmapped AS jsonb), CAST(:oversold AS jsonb), CAST(:refunds AS jsonb),
     '[]', :digest, CAST(:details AS jsonb), CAST(:cancelledAt AS timestamptz))
   ON CONFLICT (connection_id, external_id) WHERE deleted_at IS NULL DO UPDATE SET
     external_number = excluded.external_number, external_url = excluded.external_url,
@@ -29,6 +29,7 @@ const UPSERT_SQL = `
     "check" = COALESCE(excluded."check", hub_channel_order."check"),
     held_at = CASE WHEN CAST(:checkState AS text) IS NULL THEN hub_channel_order.held_at
       WHEN :isHeld THEN COALESCE(hub_channel_order.held_at, clock_timestamp()) END,
+    held_digest = CASE WHEN CAST(:checkState AS text) IS NULL THEN hub_channel_order.held_digest ELSE excluded.held_digest END,
     unmapped_lines = excluded.unmapped_lines,
     oversold_items = CASE WHEN :hasReserved THEN excluded.oversold_items ELSE hub_channel_order.oversold_items END,
     refunds = excluded.refunds, applied_digest = excluded.applied_digest, details = excluded.details,
@@ -98,6 +99,7 @@ export async function storeOrder(
     checkState: plan.check?.state ?? null,
     check: plan.check && toStorableJson(plan.check),
     isHeld: plan.isHeld,
+    checkDigest: plan.checkDigest,
     hasReserved: plan.reserve.length > 0,
     unmapped: toStorableJson(unmappedOf(context)),
     oversold: toStorableJson(oversold),

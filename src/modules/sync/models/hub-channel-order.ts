@@ -25,7 +25,9 @@ export const HubChannelOrder = model
     held_at: model.dateTime().nullable(),
     released_at: model.dateTime().nullable(),
     released_by: model.text().nullable(),
-    /** Fingerprint of the check that was released: another difference is held again. */
+    /** Fingerprint of the differences that it was held for last. */
+    held_digest: model.text().nullable(),
+    /** Fingerprint of the differences that were let pass: another difference is held again. */
     released_digest: model.text().nullable(),
     /** Lines whose listing sells no variant of ours. */
     unmapped_lines: model.json(),
