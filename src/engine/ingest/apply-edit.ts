@@ -43,7 +43,7 @@ const noteOf = (context: OrderContext): string =>
 /** A worker may have died between making a change and confirming it. What a person is editing is not ours to end. */
 async function dropUnfinished(orders: Orders, context: OrderContext): Promise<void> {
   const open = await orders.listOrderChanges({ order_id: context.orderId, status: ["pending", "requested"] })
-  const ours = open.filter((change) => change.created_by === `hub:${context.connectionId}`)
+  const ours = open.filter((change) => change.requested_by === `hub:${context.connectionId}`)
   if (ours.length > 0) {
     await orders.deleteOrderChanges(ours.map(({ id }) => id))
   }
@@ -58,6 +58,7 @@ async function change(orders: Orders, context: OrderContext, actions: readonly A
     change_type: "edit",
     internal_note: noteOf(context),
     created_by: `hub:${context.connectionId}`,
+    requested_by: `hub:${context.connectionId}`,
   })
   await orders.addOrderAction(
     actions.map((action) => ({ ...action, order_change_id: made.id, order_id: context.orderId, version: made.version }))

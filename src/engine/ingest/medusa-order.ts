@@ -70,6 +70,7 @@ export function toMedusaOrder(context: OrderContext, plan: DecidedOrder, custome
       data: { hub_external_line_id: key },
     })),
     credit_lines: (plan.money?.wanted.credit_lines ?? []).map(({ reference_id, amount }) => ({
+      order_id: context.orderId,
       reference: "hub-refund",
       reference_id,
       amount,

@@ -133,7 +133,8 @@ function give(lines: readonly ReadLine[], discount: ReadDiscount, decimals: numb
       const share = shares[index] ?? 0n
       return share === 0n
         ? line
-        : { ...line, discounts: [...line.discounts, { ...discount, amount: minorUnits(share, decimals) }] }
+        : // What the channel says of the line does not know of its share.
+          { ...line, total: null, discounts: [...line.discounts, { ...discount, amount: minorUnits(share, decimals) }] }
     }),
     minus(discount.amount, given),
   ]

@@ -70,6 +70,9 @@ describe("the money of an order", () => {
           expect(check(withTotals(fixture, { [what]: nudge(amount, order) })).state).toBe("different")
         }
       }
+      if (order.discounts) {
+        return
+      }
       const lines = order.lines.map((line) => ({ ...line, total: line.total && nudge(line.total, order) }))
       const changed = { ...fixture, order: { ...order, lines } as ExternalOrder }
       expect(check(changed).lines.filter(({ is_equal }) => !is_equal).map(({ external_line_id }) => external_line_id)).toEqual(

@@ -1,5 +1,6 @@
+import type { ExternalRefund, ExternalRefundLine } from "../../../types/channel-order"
 import type { ExternalLocationId } from "../../../types/ids"
-import { listingOf, lineItemId, openUnits } from "../order-lines"
+import { digestOf, listingOf, lineItemId, openUnits } from "../order-lines"
 import { planOrder } from "../plan-order"
 import { carryOut, contextOf, itemOf, line, listing, order, planOf } from "./order-world"
 
@@ -12,6 +13,12 @@ const held = (id: string, quantity: string, over: { item?: string; lineId?: stri
   inventoryItemId: over.item ?? "item_shirt",
   locationId: over.at ?? "loc_a",
   quantity,
+})
+
+const refund = (over: Partial<ExternalRefundLine> = {}, externalId = "R1"): ExternalRefund => ({
+  externalId,
+  createdAt: "2026-08-02T10:00:00.000Z",
+  lines: [{ externalLineId: "L1", quantity: 1, restock: true, ...over }],
 })
 
 describe("lines of an order", () => {
@@ -32,23 +39,32 @@ describe("lines of an order", () => {
 
 describe("the first version of an order", () => {
   it("creates the order and reserves its stock", () => {
-    expect(planOf(contextOf())).toEqual({
+    expect(planOf(contextOf())).toMatchObject({
       isStale: false,
       createLines: [
         {
           id: itemOf("L1"),
           title: "The shirt",
           quantity: 2,
-          unit_price: 12.5,
+          unit_price: "12.5",
+          is_tax_inclusive: false,
+          adjustments: [],
+          tax_lines: [],
           variant_id: "variant_shirt",
           variant_sku: "SKU-shirt",
           variant_title: "shirt / blue",
           product_id: "prod_shirt",
           product_title: "The shirt",
           requires_shipping: true,
-          metadata: { hub_external_line_id: "L1", hub_channel_units: 2, hub_pack_size: 1 },
+          metadata: {
+            hub_external_line_id: "L1",
+            hub_external_location_id: "*",
+            hub_channel_units: 2,
+            hub_pack_size: 1,
+          },
         },
       ],
+      edit: null,
       cancelOrder: false,
       reserve: [
         {
@@ -64,6 +80,8 @@ describe("the first version of an order", () => {
       ],
       release: [],
       shrink: [],
+      keepAside: [],
+      restocks: [],
       returned: [],
       unreserved: [],
       soldListingIds: ["hlst_shirt"],
@@ -93,7 +111,7 @@ describe("the first version of an order", () => {
     const plan = planOf(contextOf({ listings: { shirt: listing("shirt", { packSize: 4 }) } }))
     expect(plan.reserve).toMatchObject([{ quantity: 8 }])
     expect(plan.createLines).toMatchObject([
-      { quantity: 8, unit_price: 3.125, metadata: { hub_channel_units: 2, hub_pack_size: 4 } },
+      { quantity: 8, unit_price: "3.125", metadata: { hub_channel_units: 2, hub_pack_size: 4 } },
     ])
   })
 
@@ -181,9 +199,17 @@ describe("the first version of an order", () => {
         id: itemOf("L1"),
         title: "A line",
         quantity: 2,
-        unit_price: 12.5,
+        unit_price: "12.5",
+        is_tax_inclusive: false,
+        adjustments: [],
+        tax_lines: [],
         requires_shipping: true,
-        metadata: { hub_external_line_id: "L1", hub_channel_units: 2, hub_pack_size: 1 },
+        metadata: {
+          hub_external_line_id: "L1",
+          hub_external_location_id: "*",
+          hub_channel_units: 2,
+          hub_pack_size: 1,
+        },
       },
     ])
     expect(plan).toMatchObject({ reserve: [], soldListingIds: ["hlst_shirt"] })
@@ -210,7 +236,7 @@ describe("the first version of an order", () => {
   it("takes over a service line without stock, shipping or issue", () => {
     const service = line({ externalLineId: "L2", sells: null, title: "Gift wrap", quantity: 1, unitPrice: "3" })
     const plan = planOf(contextOf({ order: order([line(), service]) }))
-    expect(plan.createLines?.[1]).toMatchObject({ title: "Gift wrap", unit_price: 3, requires_shipping: false })
+    expect(plan.createLines?.[1]).toMatchObject({ title: "Gift wrap", unit_price: "3", requires_shipping: false })
     expect(plan).toMatchObject({ issues: [], reserve: [{ quantity: 2 }] })
   })
 
@@ -232,17 +258,45 @@ describe("a version of an order that is not the first", () => {
   const cancelled = (units: number, version = 2) => order([line({ cancelledQuantity: units })], version)
 
   it.each([
-    ["units", { [itemOf("L1")]: 1 }],
-    ["a line", {}],
-  ])("tells a person when the buyer added %s on the channel", (_, existingQuantities) => {
-    const plan = planOf(later({ order: order([line()], 2), existingQuantities }))
-    expect(plan).toMatchObject({ reserve: [], issues: [{ code: "order-grew-on-channel", severity: "critical" }] })
+    ["units", { [itemOf("L1")]: 1 }, [held("res_1", "1")], 1],
+    ["a line", {}, [], 2],
+  ])("reserves %s that the buyer added on the channel", (_, existingQuantities, reservations, quantity) => {
+    const plan = planOf(later({ order: order([line()], 2), existingQuantities, reservations }))
+    expect(plan).toMatchObject({ reserve: [{ quantity }], edit: { lines: [{ quantity: 2 }] }, issues: [] })
+    // The order in Medusa is changed after the stock is reserved: a crash in between reserves nothing twice.
+    expect(planOf(later({ order: order([line()], 2), existingQuantities }))).toMatchObject({ reserve: [] })
+  })
+
+  it("reserves nothing again that a person gave up in Medusa, although the order grew", () => {
+    const grown = { order: order([line({ quantity: 3 })], 2), existingQuantities: { [itemOf("L1")]: 2 } }
+    expect(planOf(later({ ...grown, reservations: [] }))).toMatchObject({ reserve: [{ quantity: 1 }] })
+  })
+
+  it("leaves the order in Medusa alone when neither goods nor money changed", () => {
+    const same = order([line()], 2)
+    const plan = planOf(later({ order: same, appliedDigest: digestOf(same), existingQuantities: {}, reservations: [] }))
+    expect(plan).toMatchObject({ edit: null, money: null, reserve: [] })
+  })
+
+  it("tells a person when an order that was cancelled in Medusa grows on the channel", () => {
+    const plan = planOf(
+      later({ order: order([line()], 2), existingQuantities: { [itemOf("L1")]: 1 }, isCanceledInMedusa: true })
+    )
+    expect(plan).toMatchObject({
+      reserve: [],
+      edit: null,
+      issues: [{ code: "order-grew-on-channel", severity: "critical" }],
+    })
   })
 
   it.each([1, 2])("changes nothing when version %i is not newer than the known one", (version) => {
-    expect(planOf(later({ knownVersion: 2, order: cancelled(2, version) }))).toEqual({
+    expect(planOf(later({ knownVersion: 2, order: cancelled(2, version) }))).toMatchObject({
       isStale: true,
       createLines: null,
+      edit: null,
+      money: null,
+      keepAside: [],
+      restocks: [],
       cancelOrder: false,
       reserve: [],
       release: [],
@@ -300,11 +354,7 @@ describe("a version of an order that is not the first", () => {
     })
     const plan = planOf(context)
     expect(plan).toMatchObject({ release: ["res_2"], shrink: [{ id: "res_1", quantity: 3 }], cancelOrder: false })
-    expect(plan.issues).toMatchObject([
-      { code: "order-line-cancelled-in-part", dedupeKey: "order-line-cancelled-in-part:X-1:L1", severity: "info" },
-    ])
-    expect(plan.issues[0]?.message).toContain("3 of 6 ×")
-    expect(plan.issues[0]?.message).toMatch(/ship 3\.$/)
+    expect(plan).toMatchObject({ edit: { lines: [{ id: itemOf("L1"), quantity: 3 }] }, issues: [] })
   })
 
   it("leaves reservations of other lines and items alone", () => {
@@ -327,11 +377,63 @@ describe("a version of an order that is not the first", () => {
   })
 
   it("cannot cancel an order of which something was packed, but frees its stock and tells people", () => {
-    expect(planOf(later({ order: cancelled(2), hasFulfillment: true }))).toMatchObject({
+    const packed = { hasFulfillment: true, fulfilledQuantities: { [itemOf("L1")]: 1 }, reservations: [held("res_1", "1")] }
+    expect(planOf(later({ order: cancelled(2), ...packed }))).toMatchObject({
       cancelOrder: false,
       release: ["res_1"],
+      edit: { lines: [], untouched: [itemOf("L1")] },
       issues: [{ code: "order-line-cancelled-in-part" }],
     })
+  })
+
+  it("keeps reserved what has still to be sent of an order of which something came back", () => {
+    const sent = { hasFulfillment: true, fulfilledQuantities: { [itemOf("L1")]: 2 }, reservations: [held("res_1", "1")] }
+    const of = (afterShipping: boolean) => ({
+      ...order([line({ quantity: 3, cancelledQuantity: 1 })], 2),
+      refunds: [refund({ afterShipping })],
+    })
+    expect(planOf(later({ ...sent, order: of(true) }))).toMatchObject({ release: [], shrink: [] })
+    expect(planOf(later({ ...sent, order: of(false) }))).toMatchObject({ release: ["res_1"] })
+  })
+
+  it("keeps stock of a refund without restock out of sale, once", () => {
+    const refunded = { ...order([line({ quantity: 3, cancelledQuantity: 2 })], 2), refunds: [refund({ restock: false })] }
+    const context = later({ order: refunded, reservations: [held("res_1", "3")] })
+    const plan = planOf(context)
+    expect(plan).toMatchObject({
+      shrink: [{ id: "res_1", quantity: 1 }],
+      keepAside: [{ inventory_item_id: "item_shirt", location_id: "loc_a", quantity: 1, allow_backorder: true }],
+      issues: [{ code: "refunded-without-restock" }],
+    })
+    expect(plan.keepAside[0]).not.toHaveProperty("line_item_id")
+    const keptAside = [{ refundId: "R1", lineItemId: itemOf("L1"), inventoryItemId: "item_shirt" }]
+    expect(planOf({ ...context, keptAside })).toMatchObject({ keepAside: [] })
+    // A person found the goods and deleted the reservation: a later version does not make it again.
+    expect(planOf({ ...context, knownRefundIds: ["R1"] })).toMatchObject({ keepAside: [] })
+  })
+
+  it("keeps it out of sale, too, when the whole order is cancelled", () => {
+    const refunded = { ...cancelled(2), refunds: [refund({ restock: false, quantity: 2 })] }
+    expect(planOf(later({ order: refunded }))).toMatchObject({
+      cancelOrder: true,
+      release: [],
+      keepAside: [{ quantity: 2 }],
+    })
+  })
+
+  it("puts back into stock what was sent and came back, each refund once", () => {
+    const returned = {
+      ...order([line({ quantity: 3, cancelledQuantity: 2 })], 2),
+      refunds: [refund({ afterShipping: true }), refund({ afterShipping: true, restock: false }, "R2")],
+    }
+    const sent = { hasFulfillment: true, fulfilledQuantities: { [itemOf("L1")]: 3 }, reservations: [] }
+    const kit = listing("shirt", { packSize: 2, components: [{ inventoryItemId: "item_shirt", required: "1.5" }] })
+    expect(planOf(later({ order: returned, ...sent, listings: { shirt: kit } })).restocks).toMatchObject([
+      { key: `R1:${itemOf("L1")}:item_shirt`, inventory_item_id: "item_shirt", location_id: "loc_a", quantity: 3 },
+    ])
+    expect(planOf(later({ order: returned, ...sent, knownRefundIds: ["R1"] })).restocks).toEqual([])
+    // What never left the stock does not come back to it.
+    expect(planOf(later({ order: returned, ...sent, fulfilledQuantities: {} })).restocks).toEqual([])
   })
 
   it("does not cancel twice, nor reserve for an order that was cancelled in Medusa", () => {
@@ -371,5 +473,29 @@ describe("figures that cannot be read", () => {
     ["a reservation", contextOf({ reservations: [held("res_1", "many")] })],
   ])("refuse the plan for %s", (_name, context) => {
     expect(planOrder(context)).toMatchObject({ ok: false, error: { kind: "invalid-data" } })
+  })
+})
+
+describe("an order that touches no stock", () => {
+  it("is taken over without reservations when it is from before the connection", () => {
+    const past = contextOf({ isHistoric: true, order: order([line({ quantity: 5, cancelledQuantity: 1 })]) })
+    expect(planOf(past)).toMatchObject({
+      createLines: [{ quantity: 4 }],
+      reserve: [],
+      returned: [],
+      soldListingIds: [],
+      issues: [],
+    })
+  })
+
+  it("is not taken over when it is a test, but the channel may have lowered its number", () => {
+    const test = contextOf({ order: { ...order([line()]), isTest: true } })
+    expect(planOf(test)).toMatchObject({ createLines: null, reserve: [], soldListingIds: ["hlst_shirt"], isStale: false })
+  })
+
+  it("comes in without money when its amounts cannot be read, so that its stock is reserved", () => {
+    const plan = planOf(contextOf({ order: order([line({ unitPrice: "ten" })]) }))
+    expect(plan).toMatchObject({ createLines: [{ unit_price: "0", quantity: 2 }], reserve: [{ quantity: 2 }] })
+    expect(plan.money?.problem).toContain('"ten" is no amount')
   })
 })

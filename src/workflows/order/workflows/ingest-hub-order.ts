@@ -23,14 +23,14 @@ export interface IngestHubOrderWorkflowInput {
 }
 
 /** What a step has done stays done when a later one fails. Core types steps without a result as if they had no options. */
-function keepDone(step: unknown): void {
+function keepDone(step: unknown, name?: string): void {
   if (!isConfigurable(step)) {
     throw new HubError({ kind: "bug", message: "A core step cannot be told to keep what it has done." })
   }
-  step.config({ noCompensation: true })
+  step.config({ noCompensation: true, ...(name === undefined ? {} : { name }) })
 }
 
-const isConfigurable = (step: unknown): step is { config(options: { noCompensation: boolean }): unknown } =>
+const isConfigurable = (step: unknown): step is { config(options: { noCompensation: boolean; name?: string }): unknown } =>
   typeof step === "object" && step !== null && "config" in step && typeof step.config === "function"
 
 /**
@@ -64,7 +64,8 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
     keepDone(
       createReservationsStep(
         transform({ plan }, ({ plan }) => plan.keepAside.map((item) => ({ ...item, metadata: { ...item.metadata } })))
-      ).config({ name: "keep-stock-aside" })
+      ),
+      "keep-stock-aside"
     )
   })
 
