@@ -1,6 +1,13 @@
 /** The one thing that helps against a cause. */
 export type Remedy =
-  "show-listings" | "show-unlinked" | "release" | "reauthorise" | "retry" | "show-connection" | "show-held-orders" | "resolve"
+  | "show-listings"
+  | "show-unlinked"
+  | "release"
+  | "reauthorise"
+  | "retry"
+  | "show-connection"
+  | "show-held-orders"
+  | "resolve"
 
 const REMEDIES: Readonly<Record<string, Remedy>> = {
   "needs-reauthorisation": "reauthorise",

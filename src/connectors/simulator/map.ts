@@ -82,7 +82,11 @@ const toAddress = (address: VendorAddress): ExternalAddress => ({
 
 type VendorMoney = Pick<VendorOrder["lines"][number], "discounts" | "taxes" | "total">
 
-const toMoney = ({ discounts, taxes, total }: VendorMoney): Pick<ExternalOrderLine, "discounts" | "taxes" | "total"> => ({
+const toMoney = ({
+  discounts,
+  taxes,
+  total,
+}: VendorMoney): Pick<ExternalOrderLine, "discounts" | "taxes" | "total"> => ({
   ...(discounts ? { discounts } : {}),
   ...(taxes ? { taxes } : {}),
   ...(total === undefined ? {} : { total }),
@@ -135,9 +139,7 @@ const toParts = (order: VendorOrder): Partial<ExternalOrder> => ({
   shippingAddress: order.shipping_address ? toAddress(order.shipping_address) : null,
   billingAddress: order.billing_address ? toAddress(order.billing_address) : null,
   url: order.url ?? null,
-  presentment: order.presentment
-    ? { currencyCode: order.presentment.currency, total: order.presentment.total }
-    : null,
+  presentment: order.presentment ? { currencyCode: order.presentment.currency, total: order.presentment.total } : null,
   isTest: order.is_test ?? false,
   refunds: (order.refunds ?? []).map(toRefund),
   fulfilments: (order.fulfilments ?? []).map((parcel) => ({

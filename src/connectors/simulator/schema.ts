@@ -85,9 +85,7 @@ const fulfilmentSchema = z.object({
 const partsSchema = {
   tax_inclusive: z.boolean().optional(),
   decimals: z.number().int().min(0).max(4).optional(),
-  shipping_lines: z
-    .array(z.object({ id: z.string(), title: z.string(), price: z.string(), ...lineMoney }))
-    .optional(),
+  shipping_lines: z.array(z.object({ id: z.string(), title: z.string(), price: z.string(), ...lineMoney })).optional(),
   discounts: z.array(discount).optional(),
   totals: z
     .object({

@@ -1,5 +1,5 @@
-import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { ChangeActionType, Modules } from "@medusajs/framework/utils"
+import type { BigNumberInput, IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ChangeActionType, MathBN, Modules } from "@medusajs/framework/utils"
 import type { DecidedOrder } from "./decide-order"
 import { statusOf, toItem } from "./medusa-order"
 import type { OrderContext } from "./order-context"
@@ -15,7 +15,7 @@ interface Action {
   readonly details?: Record<string, unknown>
 }
 
-const textOf = (value: unknown): string => String(value ?? "0")
+const textOf = (value: BigNumberInput): string => MathBN.convert(value).toFixed()
 
 async function readOrder(orders: Orders, orderId: string): Promise<CurrentOrder> {
   const order = await orders.retrieveOrder(orderId, {
@@ -123,7 +123,11 @@ async function writeTaxes(orders: Orders, context: OrderContext, edit: OrderEdit
  * Makes an order in Medusa have the lines, prices, discounts, taxes and credits that the channel's has now, as a change of the
  * order that people see in its history. Doing it twice changes nothing the second time.
  */
-export async function applyEdit(container: MedusaContainer, context: OrderContext, plan: DecidedOrder): Promise<number> {
+export async function applyEdit(
+  container: MedusaContainer,
+  context: OrderContext,
+  plan: DecidedOrder
+): Promise<number> {
   const { edit, money } = plan
   if (edit === null || money === null || money.problem !== null) {
     return 0
@@ -144,7 +148,11 @@ export async function applyEdit(container: MedusaContainer, context: OrderContex
 }
 
 /** An order whose totals differ waits for a person; one whose totals have come right goes on. */
-export async function applyStatus(container: MedusaContainer, context: OrderContext, plan: DecidedOrder): Promise<void> {
+export async function applyStatus(
+  container: MedusaContainer,
+  context: OrderContext,
+  plan: DecidedOrder
+): Promise<void> {
   if (plan.edit === null) {
     return
   }

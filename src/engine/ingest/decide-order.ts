@@ -56,7 +56,8 @@ export function decideOrder(context: OrderContext): Result<DecidedOrder, HubFail
     return checked
   }
   const check = checked.value
-  const checkDigest = check?.state === "different" ? createHash("sha256").update(JSON.stringify(check)).digest("hex") : null
+  const checkDigest =
+    check?.state === "different" ? createHash("sha256").update(JSON.stringify(check)).digest("hex") : null
   return ok({
     ...plan.value,
     check,

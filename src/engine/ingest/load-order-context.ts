@@ -173,11 +173,7 @@ export async function loadOrderContext(sql: Sql, inboxEventId: string): Promise<
     externalId: order.externalId,
     connectionId,
   })
-  const [known] = await query<KnownRow>(
-    sql,
-    KNOWN_SQL,
-    { connectionId, externalId: order.externalId }
-  )
+  const [known] = await query<KnownRow>(sql, KNOWN_SQL, { connectionId, externalId: order.externalId })
   const [existing] = await query<{ status: string; has_fulfillment: boolean }>(sql, EXISTING_SQL, { orderId })
   return {
     companyId: head.company_id,

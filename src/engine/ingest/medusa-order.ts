@@ -47,7 +47,11 @@ export const emailOf = (order: ExternalOrder): string | null => {
 }
 
 /** The order as Medusa's order module takes it. */
-export function toMedusaOrder(context: OrderContext, plan: DecidedOrder, customerId: string | null): CreateOrderDTO & { id: string } {
+export function toMedusaOrder(
+  context: OrderContext,
+  plan: DecidedOrder,
+  customerId: string | null
+): CreateOrderDTO & { id: string } {
   const { order } = context
   const shippingAddress = toAddress(order.shippingAddress)
   const billingAddress = toAddress(order.billingAddress)

@@ -56,7 +56,8 @@ export const returnedUnits = (context: OrderContext, line: ExternalOrderLine): n
 
 /** Pieces that have still to be packed. What came back after it was sent is no reason to send less. */
 export function piecesToSend(context: OrderContext, line: ExternalOrderLine): number {
-  const wanted = (openUnits(line) + Math.min(returnedUnits(context, line), line.cancelledQuantity)) * packSizeOf(context, line)
+  const wanted =
+    (openUnits(line) + Math.min(returnedUnits(context, line), line.cancelledQuantity)) * packSizeOf(context, line)
   return Math.max(wanted - fulfilledPieces(context, line), 0)
 }
 

@@ -55,7 +55,10 @@ const hasSameTaxes = (current: CurrentLine, wanted: PlannedLine): boolean => {
   const [now, then] = [sorted(current.taxLines), sorted(wanted.tax_lines)]
   return (
     now.length === then.length &&
-    now.every((line, index) => line.code === then[index]?.code && isAlike(line.rate, then[index]?.rate ?? ""))
+    now.every((line, index) => {
+      const other = then[index]
+      return other !== undefined && line.code === other.code && isAlike(line.rate, other.rate)
+    })
   )
 }
 

@@ -94,17 +94,15 @@ export function planIssues(context: OrderContext, { createsOrder, unreserved, ke
   const { order } = context
   return [
     ...order.lines.flatMap((line) => lineIssues(context, line, createsOrder)),
-    ...unreserved.map(
-      (line): PlannedIssue => ({
-        code: "sold-without-stock",
-        severity: "critical",
-        listingId: listingOf(context, line)?.listingId ?? null,
-        message:
-          `Order ${order.number} of ${context.connectionName} sold ${openUnits(line)} × ${nameOf(line)}, ` +
-          `of which no location that feeds the channel keeps stock: nothing was reserved. Add a stock level and reserve by hand.`,
-        dedupeKey: `sold-without-stock:${order.externalId}:${line.externalLineId}`,
-      })
-    ),
+    ...unreserved.map((line): PlannedIssue => ({
+      code: "sold-without-stock",
+      severity: "critical",
+      listingId: listingOf(context, line)?.listingId ?? null,
+      message:
+        `Order ${order.number} of ${context.connectionName} sold ${openUnits(line)} × ${nameOf(line)}, ` +
+        `of which no location that feeds the channel keeps stock: nothing was reserved. Add a stock level and reserve by hand.`,
+      dedupeKey: `sold-without-stock:${order.externalId}:${line.externalLineId}`,
+    })),
     ...(keepAside.length > 0
       ? [
           {

@@ -144,32 +144,28 @@ function give(lines: readonly ReadLine[], discount: ReadDiscount, decimals: numb
 export function readMoney(order: ExternalOrder): Result<MoneyInput, HubFailure> {
   const reader = new Reader()
   const decimals = order.currencyDecimals ?? currencyDecimals(order.currencyCode)
-  const lines = order.lines.map(
-    (line): ReadLine => ({
-      key: line.externalLineId,
-      title: line.title,
-      quantity: line.quantity,
-      open: line.quantity - line.cancelledQuantity,
-      price: reader.read(line.unitPrice),
-      discounts: reader.discounts(line.discounts),
-      taxes: reader.taxes(line.taxes),
-      total: reader.optional(line.total),
-      refunded: readRefunded(reader, order, line),
-    })
-  )
-  const shipping = (order.shippingLines ?? []).map(
-    (line): ReadLine => ({
-      key: line.externalLineId,
-      title: line.title,
-      quantity: 1,
-      open: 1,
-      price: reader.read(line.price),
-      discounts: reader.discounts(line.discounts),
-      taxes: reader.taxes(line.taxes),
-      total: reader.optional(line.total),
-      refunded: null,
-    })
-  )
+  const lines = order.lines.map((line): ReadLine => ({
+    key: line.externalLineId,
+    title: line.title,
+    quantity: line.quantity,
+    open: line.quantity - line.cancelledQuantity,
+    price: reader.read(line.unitPrice),
+    discounts: reader.discounts(line.discounts),
+    taxes: reader.taxes(line.taxes),
+    total: reader.optional(line.total),
+    refunded: readRefunded(reader, order, line),
+  }))
+  const shipping = (order.shippingLines ?? []).map((line): ReadLine => ({
+    key: line.externalLineId,
+    title: line.title,
+    quantity: 1,
+    open: 1,
+    price: reader.read(line.price),
+    discounts: reader.discounts(line.discounts),
+    taxes: reader.taxes(line.taxes),
+    total: reader.optional(line.total),
+    refunded: null,
+  }))
   const credits = (order.refunds ?? []).flatMap((refund) => {
     const amount = reader.optional(refund.shippingAmount)
     return amount === null || amount.top === 0n ? [] : [{ key: refund.externalId, amount }]
@@ -197,7 +193,8 @@ export function stillWanted(line: ReadLine): ReadLine | null {
   const taxBefore = sumOf(line.taxes.map(({ amount }) => amount))
   const tax = line.refunded && minus(taxBefore, line.refunded.tax)
   // What was given back may be anything: where it cannot be said in discounts, each unit gave back its share.
-  const isTold = discount !== null && tax !== null && discount.top >= 0n && tax.top >= 0n && rest !== null && rest.top >= 0n
+  const isTold =
+    discount !== null && tax !== null && discount.top >= 0n && tax.top >= 0n && rest !== null && rest.top >= 0n
   const discountShare = isTold ? ratio(discount, discountOf(line)) : share
   const taxShare = isTold ? ratio(tax, taxBefore) : share
   const scaled = line.discounts.map((part) => ({ ...part, amount: times(part.amount, discountShare) }))

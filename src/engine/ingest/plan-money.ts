@@ -16,7 +16,16 @@ import {
 } from "../../lib/money"
 import { ok, type Result } from "../../lib/result"
 import type { ExternalOrder } from "../../types/channel-order"
-import { netOf, readMoney, stillWanted, taxOf, totalOf, type MoneyInput, type ReadLine, type ReadTax } from "./plan-money-input"
+import {
+  netOf,
+  readMoney,
+  stillWanted,
+  taxOf,
+  totalOf,
+  type MoneyInput,
+  type ReadLine,
+  type ReadTax,
+} from "./plan-money-input"
 
 /** A discount on one line of Medusa. Decimal text, exact to 18 decimals, as are all amounts here. */
 export interface PlannedAdjustment {

@@ -51,7 +51,11 @@ export interface OrderPlan extends ReservationChanges {
   /** Nothing of it is wanted any more: Medusa's own cancellation gives its stock back. */
   readonly cancelOrder: boolean
   /** The order's money: as ordered, to compare it, and what is left of it, to write it. Null when there is nothing to write. */
-  readonly money: { readonly ordered: PlannedMoney; readonly wanted: PlannedMoney; readonly problem: string | null } | null
+  readonly money: {
+    readonly ordered: PlannedMoney
+    readonly wanted: PlannedMoney
+    readonly problem: string | null
+  } | null
   /** Stands for the goods and the money of this version. */
   readonly digest: string
   readonly restocks: readonly PlannedRestock[]

@@ -69,10 +69,7 @@ export function checkTotals(
       is_equal: roundTo(channel, input.decimals) === roundTo(medusa, input.decimals),
     }
   }
-  const lines = [
-    ...input.lines.map((line) => lineOf(line, false)),
-    ...input.shipping.map((line) => lineOf(line, true)),
-  ]
+  const lines = [...input.lines.map((line) => lineOf(line, false)), ...input.shipping.map((line) => lineOf(line, true))]
   const told = order.totals
   const given = told && readTotals(told)
   if (given && !given.ok) {
@@ -135,7 +132,9 @@ export function describeCheck(check: TotalsCheck): string {
     return check.problem
   }
   const parts = [
-    ...check.differences.map(({ what, channel, medusa }) => `${what.replace("-", " ")} ${channel} there, ${medusa} here`),
+    ...check.differences.map(
+      ({ what, channel, medusa }) => `${what.replace("-", " ")} ${channel} there, ${medusa} here`
+    ),
     ...check.lines
       .filter((line) => !line.is_equal)
       .map((line) => `"${line.title}" ${line.channel} there, ${line.medusa} here`),

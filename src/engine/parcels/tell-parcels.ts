@@ -86,7 +86,11 @@ async function tell(container: MedusaContainer, parcel: ParcelRow): Promise<Fulf
 
 const isWorthATry = ({ kind }: HubFailure): boolean => kind === "rate-limited" || kind === "transient"
 
-async function putBack(sql: Sql, parcel: ParcelRow, { token, failure }: { token: string; failure: HubFailure }): Promise<void> {
+async function putBack(
+  sql: Sql,
+  parcel: ParcelRow,
+  { token, failure }: { token: string; failure: HubFailure }
+): Promise<void> {
   const pause = backoffMs(parcel.attempts, Math.random())
   const delayMs = failure.retryAfterMs ?? (isWorthATry(failure) ? pause : Math.max(pause, REFUSED_PAUSE_MS))
   await query(sql, RETRY_SQL, { id: parcel.id, token, error: failure.message, delaySeconds: delayMs / 1_000 })
@@ -107,10 +111,15 @@ async function putBack(sql: Sql, parcel: ParcelRow, { token, failure }: { token:
   }
 }
 
-async function work(container: MedusaContainer, sql: Sql, { parcel, token }: { parcel: ParcelRow; token: string }): Promise<void> {
-  const outcome = await tell(container, parcel).catch(
-    (error: unknown): FulfilmentPushOutcome => ({ status: "failed", failure: toFailure(error) })
-  )
+async function work(
+  container: MedusaContainer,
+  sql: Sql,
+  { parcel, token }: { parcel: ParcelRow; token: string }
+): Promise<void> {
+  const outcome = await tell(container, parcel).catch((error: unknown): FulfilmentPushOutcome => ({
+    status: "failed",
+    failure: toFailure(error),
+  }))
   if (outcome.status === "confirmed") {
     await query(sql, CONFIRM_SQL, { id: parcel.id, token, externalId: outcome.externalFulfilmentId })
     await resolveIssues(sql, parcel.connection_id, issueOf(parcel))

@@ -60,7 +60,12 @@ async function storePast(
         external_id: order.externalId,
         version: order.version,
         occurred_at: order.placedAt,
-        payload: { topic: "order", eventId: `history:${order.externalId}:${order.version}`, occurredAt: order.placedAt, order },
+        payload: {
+          topic: "order",
+          eventId: `history:${order.externalId}:${order.version}`,
+          occurredAt: order.placedAt,
+          order,
+        },
       }))
     ),
   })

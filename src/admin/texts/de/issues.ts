@@ -63,7 +63,8 @@ export const issues: typeof english = {
     "order-held": "Sieh dir die Zeilen an, dann lass die Bestellung durch, oder berichtige sie auf dem Kanal.",
     "refunded-without-restock": "Lösche die Reservierung, wenn die Ware verkauft werden kann, oder buche sie aus.",
     "restock-unclear": "Sieh nach, ob die Ware im Bestand ist, und buche sie ein, wenn nicht.",
-    "parcel-not-told": "Es wird von selbst wiederholt. Trag das Paket auf dem Kanal von Hand ein, wenn es nicht warten kann.",
+    "parcel-not-told":
+      "Es wird von selbst wiederholt. Trag das Paket auf dem Kanal von Hand ein, wenn es nicht warten kann.",
     "sold-without-stock": "Berichtige den Bestand, oder storniere die Zeile, und merke dies als erledigt.",
     "unmapped-order-line": "Verknüpfe das Angebot mit der verkauften Variante. Reserviere diese eine von Hand.",
     "unknown-order-returned": "Dafür war nichts reserviert. Lege die Ware von Hand zurück, falls sie da ist.",

@@ -85,7 +85,10 @@ export const orders = {
   parcels: {
     title: "Pakete",
     none: "Noch kein Paket. Der Kanal erfährt davon, sobald es verschickt ist oder eine Sendungsnummer hat.",
-    state: { waiting: "Wartet", confirmed: "Bestätigt", skipped: "Nichts zu melden" } satisfies Record<ParcelState, string>,
+    state: { waiting: "Wartet", confirmed: "Bestätigt", skipped: "Nichts zu melden" } satisfies Record<
+      ParcelState,
+      string
+    >,
     units: (count: number) => plural(count, "Einheit", "Einheiten"),
     noNumber: "ohne Nummer",
     again: (attempts: number) => `${plural(attempts, "Versuch", "Versuche")}, wird von selbst wiederholt`,

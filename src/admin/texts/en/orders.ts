@@ -13,7 +13,14 @@ export const orders = {
     held: "No order is held: Medusa comes to the same totals as the channels.",
     flagged: "No order has lines that are linked to nothing or sold beyond stock.",
   } satisfies Record<ChannelOrderFilter, string>,
-  column: { order: "Order", channel: "Channel", placed: "Placed", total: "Total", state: "State", inMedusa: "In Medusa" },
+  column: {
+    order: "Order",
+    channel: "Channel",
+    placed: "Placed",
+    total: "Total",
+    state: "State",
+    inMedusa: "In Medusa",
+  },
   inMedusa: (displayId: number) => `#${displayId}`,
   notInMedusa: "none",
   more: "Show more",
@@ -65,9 +72,11 @@ export const orders = {
     keep: "Keep it held",
     done: "The order goes on.",
   },
-  unmapped: (units: number, title: string) => `${formatCount(units)} × ${title}: linked to no variant, no stock reserved.`,
+  unmapped: (units: number, title: string) =>
+    `${formatCount(units)} × ${title}: linked to no variant, no stock reserved.`,
   linkListing: "Link the listing",
-  oversold: (sku: string, missing: number) => `${sku}: ${plural(missing, "piece", "pieces")} more promised than there are.`,
+  oversold: (sku: string, missing: number) =>
+    `${sku}: ${plural(missing, "piece", "pieces")} more promised than there are.`,
   refund: (units: number, restocked: number) =>
     units === 0
       ? "money only"
@@ -76,7 +85,10 @@ export const orders = {
   parcels: {
     title: "Parcels",
     none: "No parcel yet. The channel hears of a parcel as soon as it is sent or has a tracking number.",
-    state: { waiting: "Waiting", confirmed: "Confirmed", skipped: "Nothing to tell" } satisfies Record<ParcelState, string>,
+    state: { waiting: "Waiting", confirmed: "Confirmed", skipped: "Nothing to tell" } satisfies Record<
+      ParcelState,
+      string
+    >,
     units: (count: number) => plural(count, "unit", "units"),
     noNumber: "without a number",
     again: (attempts: number) => `${plural(attempts, "attempt", "attempts")}, told again by itself`,

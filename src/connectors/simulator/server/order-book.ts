@@ -144,7 +144,14 @@ export class OrderBook {
       return { refused: "Nothing of this order is in stock.", status: 409 }
     }
     const id = `order-${this.#runId}-${this.#orders.size + 1}`
-    const { lines: _lines, number: _number, email: _email, currency: _currency, placed_at: _placedAt, ...told } = request
+    const {
+      lines: _lines,
+      number: _number,
+      email: _email,
+      currency: _currency,
+      placed_at: _placedAt,
+      ...told
+    } = request
     const order = this.#store(
       {
         ...told,
@@ -303,7 +310,11 @@ export class OrderBook {
       }
     }
     const { idempotency_key, order_id: _orderId, notify_buyer: _notify, ...parcel } = request
-    const fulfilment = { ...parcel, id: `${order.id}-parcel-${order.fulfilments.length + 1}`, created_at: now.toISOString() }
+    const fulfilment = {
+      ...parcel,
+      id: `${order.id}-parcel-${order.fulfilments.length + 1}`,
+      created_at: now.toISOString(),
+    }
     this.#parcels.set(idempotency_key, fulfilment)
     this.#store({ ...order, fulfilments: [...order.fulfilments, fulfilment] }, false)
     return fulfilment

@@ -7,7 +7,11 @@ const text = z.string().max(300)
 
 /* What an order of the simulator may tell beside goods and prices. The shopper sends it, and the simulator passes it on as it is. */
 
-export const discountSchema = z.strictObject({ amount, code: text.nullable().default(null), title: text.nullable().default(null) })
+export const discountSchema = z.strictObject({
+  amount,
+  code: text.nullable().default(null),
+  title: text.nullable().default(null),
+})
 
 export const taxSchema = z.strictObject({ title: text, rate: amount.nullable().default(null), amount })
 

@@ -55,7 +55,11 @@ function tamper(simulator: Simulator, request: SimulatorRequest): Answer {
 /** The shopper's side of the fake channel, and the hand that changes numbers behind the hub's back. No token. */
 export function answerShop(simulator: Simulator, request: SimulatorRequest): Answer {
   const [, orderId, verb] = /^\/shop\/orders\/([^/]+)\/(cancel|edit|refund)$/.exec(request.path) ?? []
-  if (request.method === "POST" && orderId !== undefined && (verb === "cancel" || verb === "edit" || verb === "refund")) {
+  if (
+    request.method === "POST" &&
+    orderId !== undefined &&
+    (verb === "cancel" || verb === "edit" || verb === "refund")
+  ) {
     return ORDER_ROUTES[verb](simulator, request, decodeURIComponent(orderId))
   }
   switch (`${request.method} ${request.path}`) {

@@ -80,19 +80,17 @@ function channelOrder({ decimals, isInclusive, lines, postage }: Shape): Externa
       total: text(room + (isInclusive ? 0n : sum(taxes))),
     }
   }
-  const orderLines = lines.map(
-    (line, index): ExternalOrderLine => ({
-      externalLineId: `L${index}`,
-      externalListingId: `X${index}` as ExternalListingId,
-      externalLocationId: "*" as ExternalLocationId,
-      sku: null,
-      title: `Line ${index}`,
-      quantity: line.quantity,
-      cancelledQuantity: Math.min(line.cancelled, line.quantity),
-      unitPrice: text(BigInt(line.price)),
-      ...money(BigInt(line.price) * BigInt(line.quantity), line.discounts, line.rates),
-    })
-  )
+  const orderLines = lines.map((line, index): ExternalOrderLine => ({
+    externalLineId: `L${index}`,
+    externalListingId: `X${index}` as ExternalListingId,
+    externalLocationId: "*" as ExternalLocationId,
+    sku: null,
+    title: `Line ${index}`,
+    quantity: line.quantity,
+    cancelledQuantity: Math.min(line.cancelled, line.quantity),
+    unitPrice: text(BigInt(line.price)),
+    ...money(BigInt(line.price) * BigInt(line.quantity), line.discounts, line.rates),
+  }))
   const shippingLines: ExternalShippingLine[] = postage
     ? [
         {

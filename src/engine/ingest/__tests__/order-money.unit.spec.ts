@@ -20,9 +20,7 @@ const totalsOf = (fixture: Pick<OrderFixture, "order" | "packs">, what: "ordered
   computeMedusaTotals(moneyOf(fixture, what), fixture.order.taxInclusive ?? false)
 
 const check = (fixture: Pick<OrderFixture, "order" | "packs">): TotalsCheck =>
-  valueOf(
-    checkTotals(fixture.order, { ordered: totalsOf(fixture, "ordered"), wanted: totalsOf(fixture, "wanted") })
-  )
+  valueOf(checkTotals(fixture.order, { ordered: totalsOf(fixture, "ordered"), wanted: totalsOf(fixture, "wanted") }))
 
 const byName = (name: string): OrderFixture => {
   const found = FIXTURES.find((fixture) => fixture.name === name)
@@ -75,9 +73,11 @@ describe("the money of an order", () => {
       }
       const lines = order.lines.map((line) => ({ ...line, total: line.total && nudge(line.total, order) }))
       const changed = { ...fixture, order: { ...order, lines } as ExternalOrder }
-      expect(check(changed).lines.filter(({ is_equal }) => !is_equal).map(({ external_line_id }) => external_line_id)).toEqual(
-        order.lines.map(({ externalLineId }) => externalLineId)
-      )
+      expect(
+        check(changed)
+          .lines.filter(({ is_equal }) => !is_equal)
+          .map(({ external_line_id }) => external_line_id)
+      ).toEqual(order.lines.map(({ externalLineId }) => externalLineId))
     })
   })
 
@@ -126,7 +126,11 @@ describe("the money of an order", () => {
 
   it("is not compared when the channel tells no totals", () => {
     const { totals: _totals, ...order } = byName("one line, tax on top").order
-    expect(check({ order, packs: {} })).toMatchObject({ state: "unchecked", channel_total: null, medusa_total: "59.48" })
+    expect(check({ order, packs: {} })).toMatchObject({
+      state: "unchecked",
+      channel_total: null,
+      medusa_total: "59.48",
+    })
   })
 
   it("is held, and says on which line, when a tax cannot be expressed as a rate", () => {

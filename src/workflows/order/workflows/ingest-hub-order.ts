@@ -30,7 +30,9 @@ function keepDone(step: unknown, name?: string): void {
   step.config({ noCompensation: true, ...(name === undefined ? {} : { name }) })
 }
 
-const isConfigurable = (step: unknown): step is { config(options: { noCompensation: boolean; name?: string }): unknown } =>
+const isConfigurable = (
+  step: unknown
+): step is { config(options: { noCompensation: boolean; name?: string }): unknown } =>
   typeof step === "object" && step !== null && "config" in step && typeof step.config === "function"
 
 /**
@@ -69,11 +71,13 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
     )
   })
 
-  const customer = when("has-buyer", { plan }, ({ plan }) => plan.createLines !== null && plan.email !== null).then(() => {
-    const found = findOrCreateCustomerStep(transform({ plan }, ({ plan }) => ({ email: plan.email })))
-    keepDone(found)
-    return found
-  })
+  const customer = when("has-buyer", { plan }, ({ plan }) => plan.createLines !== null && plan.email !== null).then(
+    () => {
+      const found = findOrCreateCustomerStep(transform({ plan }, ({ plan }) => ({ email: plan.email })))
+      keepDone(found)
+      return found
+    }
+  )
 
   when("creates-order", { plan }, ({ plan }) => plan.createLines !== null).then(() => {
     keepDone(createOrdersStep(prepareHubOrderStep({ context, plan, customer })))

@@ -10,5 +10,7 @@ export const POST = async (
 ): Promise<void> => {
   const orderId = req.params.id ?? ""
   await releaseOrder(req.scope, { orderId, by: req.auth_context.actor_id })
-  res.json({ channel_order: await loadChannelOrder(req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION), orderId) })
+  res.json({
+    channel_order: await loadChannelOrder(req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION), orderId),
+  })
 }
