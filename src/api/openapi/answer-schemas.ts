@@ -364,6 +364,7 @@ export const ANSWER_SCHEMAS = {
           enum: ["auth", "bug", "conflict", "invalid-data", "not-found", "rate-limited", "transient", "unsupported"],
         },
       },
+      order_rules: { $ref: "#/components/schemas/OrderRules" },
       daily_quota: { type: ["number", "null"] },
       retention_days: { type: ["number", "null"] },
       locked: {
@@ -408,6 +409,7 @@ export const ANSWER_SCHEMAS = {
       "request_timeout_ms",
       "most_attempts",
       "error_mapping",
+      "order_rules",
       "daily_quota",
       "retention_days",
       "locked",
@@ -2204,6 +2206,24 @@ export const ANSWER_SCHEMAS = {
     type: "object",
     properties: { why: { type: "array", items: { $ref: "#/components/schemas/HubWhy" } } },
     required: ["why"],
+    additionalProperties: false,
+  },
+  OrderRules: {
+    description: "How orders of a connection are taken over and its parcels told. What is absent has its default.",
+    type: "object",
+    properties: {
+      carriers: {
+        description:
+          "From what Medusa calls a carrier (a fulfilment provider, or `carrier` in a fulfilment's metadata) to the channel's name.",
+        type: "object",
+        additionalProperties: { type: "string" },
+      },
+      notify_buyer: {
+        description: "The channel writes to the buyer when it hears of a parcel. True unless given.",
+        type: "boolean",
+      },
+    },
+    required: [],
     additionalProperties: false,
   },
   TotalsCheck: {

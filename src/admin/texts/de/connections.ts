@@ -94,6 +94,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   request_timeout_ms: "Längste Anfrage, ms",
   most_attempts: "Meiste Versuche",
   error_mapping: "Fehlerzuordnung",
+  order_rules: "Paketdienste und Pakete",
   daily_quota: "Meiste Aufrufe am Tag",
   retention_days: "Verlauf aufheben, Tage",
   locations: "Lagerorte",

@@ -93,7 +93,21 @@ export const orders = {
     noNumber: "ohne Nummer",
     again: (attempts: number) => `${plural(attempts, "Versuch", "Versuche")}, wird von selbst wiederholt`,
   },
+  rules: {
+    open: "Pakete und frühere Bestellungen",
+    title: "Pakete und frühere Bestellungen",
+    about: "Was ein Kanal von deinen Paketen erfährt, und welche seiner Bestellungen nach Medusa kommen.",
+    parcels: "Pakete",
+    carriers: "Paketdienste",
+    carriersHint:
+      "Einer je Zeile: wie Medusa ihn nennt (ein Fulfillment-Anbieter, oder carrier in den Metadaten eines Fulfillments) = wie der Kanal ihn nennt.",
+    badLine: (line: string) => `Diese Zeile ist kein Paar: ${line}`,
+    notify: "Der Kanal schreibt dem Käufer, wenn ein Paket verschickt ist",
+    save: "Speichern",
+    saved: "Gespeichert. Es gilt ab dem nächsten Paket.",
+  },
   importPast: {
+    title: "Frühere Bestellungen",
     button: "Frühere Bestellungen übernehmen",
     ask: (channel: string) => `Die früheren Bestellungen von ${channel} übernehmen?`,
     text: "Bestellungen aus der Zeit vor der Verbindung werden in Medusa zu abgeschlossenen Bestellungen. Sie ändern keinen Bestand, und niemand bekommt eine Mail. In der Liste der Läufe siehst du, wie weit es ist.",

@@ -93,6 +93,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   request_timeout_ms: "Longest request, ms",
   most_attempts: "Most attempts",
   error_mapping: "Error mapping",
+  order_rules: "Carriers and parcels",
   daily_quota: "Most calls a day",
   retention_days: "History kept, days",
   locations: "Locations",

@@ -93,7 +93,21 @@ export const orders = {
     noNumber: "without a number",
     again: (attempts: number) => `${plural(attempts, "attempt", "attempts")}, told again by itself`,
   },
+  rules: {
+    open: "Parcels and past orders",
+    title: "Parcels and past orders",
+    about: "What a channel hears of your parcels, and which of its orders come into Medusa.",
+    parcels: "Parcels",
+    carriers: "Carriers",
+    carriersHint:
+      "One a line: what Medusa calls it (a fulfilment provider, or carrier in a fulfilment's metadata) = what the channel calls it.",
+    badLine: (line: string) => `This line is no pair: ${line}`,
+    notify: "The channel writes to the buyer when a parcel is sent",
+    save: "Save",
+    saved: "Saved. It holds from the next parcel on.",
+  },
   importPast: {
+    title: "Past orders",
     button: "Import past orders",
     ask: (channel: string) => `Import the past orders of ${channel}?`,
     text: "Orders from before the connection become orders in Medusa that are over. They change no stock and nobody gets a mail. You can watch it in the list of runs.",

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Container } from "@medusajs/ui"
 import { Crumb } from "../../../components/crumb"
+import { OrderRulesDrawer } from "../../../components/orders/order-rules-drawer"
 import { OrderTabs } from "../../../components/orders/order-tabs"
 import { PageHeader } from "../../../components/page-header"
 import { useTexts } from "../../../texts"
@@ -9,7 +10,9 @@ const HubOrdersPage = () => {
   const texts = useTexts()
   return (
     <Container className="divide-y p-0">
-      <PageHeader title={texts.orders.title} about={texts.orders.about} />
+      <PageHeader title={texts.orders.title} about={texts.orders.about}>
+        <OrderRulesDrawer />
+      </PageHeader>
       <OrderTabs />
     </Container>
   )
