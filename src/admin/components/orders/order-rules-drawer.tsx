@@ -29,10 +29,7 @@ function ImportPast({ connection }: OfConnection) {
     </ActionButton>
   )
   const begin = (): void =>
-    start.mutate(
-      { kind: "import-orders", scope: {} },
-      { onSuccess: ({ run }) => void navigate(runPath(run.id)) }
-    )
+    start.mutate({ kind: "import-orders", scope: {} }, { onSuccess: ({ run }) => void navigate(runPath(run.id)) })
   return (
     <section className="flex flex-col gap-y-2">
       <Heading level="h3">{importPast.title}</Heading>

@@ -8,6 +8,7 @@ import type {
   RefundOrder,
   ReturnGoods,
 } from "./requests"
+import { totalsOf } from "./order-totals"
 import type { Listing, Shelf } from "./shelf"
 
 export interface OrderLine extends LineMoney {
@@ -152,9 +153,12 @@ export class OrderBook {
       placed_at: _placedAt,
       ...told
     } = request
+    const lines = parts.flatMap(({ sold }) => sold).map((line, index) => ({ ...line, id: `${id}-line-${index + 1}` }))
+    const totals = totalsOf({ lines, parts: told })
     const order = this.#store(
       {
         ...told,
+        ...(totals ? { totals } : {}),
         id,
         refunds: [],
         fulfilments: [],
@@ -162,7 +166,7 @@ export class OrderBook {
         placed_at: request.placed_at ?? now.toISOString(),
         currency: request.currency.toLowerCase(),
         email: request.email,
-        lines: parts.flatMap(({ sold }) => sold).map((line, index) => ({ ...line, id: `${id}-line-${index + 1}` })),
+        lines,
       },
       true
     )
@@ -258,9 +262,11 @@ export class OrderBook {
     const added = placed
       .flatMap((line) => this.#sell(line))
       .map((line, index) => ({ ...line, id: `${orderId}-line-${order.lines.length + index + 1}` }))
-    const lines = order.lines.map((line) => ({ ...line, quantity: wanted.get(line.id) ?? line.quantity }))
-    const totals = request.totals ? { totals: request.totals } : {}
-    return this.#store({ ...order, ...totals, lines: [...lines, ...added] }, false)
+    const changed = order.lines.map((line) => ({ ...line, quantity: wanted.get(line.id) ?? line.quantity }))
+    const { totals: _before, ...parts } = order
+    const lines = [...changed, ...added]
+    const totals = request.totals ?? totalsOf({ lines, parts })
+    return this.#store({ ...parts, ...(totals ? { totals } : {}), lines }, false)
   }
 
   /** Gives money and units back; units that are counted as sellable again go back on the shelf. */

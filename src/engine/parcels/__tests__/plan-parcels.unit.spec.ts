@@ -47,7 +47,9 @@ describe("the parcels of a fulfilment", () => {
       fulfilled({ externalLineId: "c", externalLocationId: "south" }),
     ]
     const parcels = planParcels(facts({ lines, externalLocationIds: ["north", "south"] }), {})
-    expect(parcels.map((parcel) => [parcel.externalLocationId, parcel.content.lines.map((one) => one.externalLineId)])).toEqual([
+    expect(
+      parcels.map((parcel) => [parcel.externalLocationId, parcel.content.lines.map((one) => one.externalLineId)])
+    ).toEqual([
       ["north", ["b"]],
       ["south", ["a", "c"]],
     ])

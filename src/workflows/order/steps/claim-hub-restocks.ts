@@ -11,8 +11,8 @@ export interface ClaimHubRestocksStepInput {
 }
 
 /**
- * This step notes which returns are about to be put back into stock, so that each is booked once. Class: irreversible: what
- * was noted stays noted, because nobody can tell afterwards whether the stock was raised.
+ * This step notes which returns are about to be put back into stock, so that each is booked once. What was noted
+ * stays noted, because nobody can tell afterwards whether the stock was raised. Class: irreversible.
  */
 export const claimHubRestocksStep = createStep(
   { name: "claim-hub-restocks", noCompensation: true },
