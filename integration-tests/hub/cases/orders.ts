@@ -313,8 +313,19 @@ export const orderCases = (medusa: MedusaSuite): void =>
           },
         })
       }
+      // The channel takes the parcels, and no answer comes; then a worker dies with one of them.
+      await post(channel, "/control/settings", { chaos: { drop_answer_rate: 1 } })
       await world().until(async () => {
         await noteParcels(world().sql)
+        await world().drain()
+        const rows = await world().query<{ attempts: number }>("SELECT attempts FROM hub_parcel")
+        return rows.length === 3 && rows.every(({ attempts }) => attempts > 0)
+      })
+      expect(await world().query("SELECT DISTINCT state FROM hub_parcel")).toEqual([{ state: "waiting" }])
+      await post(channel, "/control/settings", { chaos: { drop_answer_rate: 0 } })
+      await world().query("UPDATE hub_parcel SET next_attempt_at = NULL, lease_token = 'dead', lease_until = now()")
+      await world().query("UPDATE hub_lane SET not_before = NULL")
+      await world().until(async () => {
         await world().drain()
         const rows = await world().query<{ state: string }>("SELECT state FROM hub_parcel")
         return rows.length === 3 && rows.every(({ state }) => state === "confirmed")
