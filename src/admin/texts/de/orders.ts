@@ -48,7 +48,7 @@ export const orders = {
   },
   check: {
     title: "Summen",
-    equal: (total: string) => `Medusa kommt auf ${total}, wie der Kanal.`,
+    equal: (total: string) => `Wie bestellt kommt Medusa auf ${total}, und der Kanal auch.`,
     unchecked: "Der Kanal nennt keine Summen, darum wurde nichts verglichen.",
     different: "Kanal und Medusa kommen nicht auf dasselbe.",
     held: "Die Bestellung ist übernommen und ihr Bestand reserviert. Sieh dir die Zeilen an, dann lass sie durch oder berichtige sie auf dem Kanal.",

@@ -47,7 +47,7 @@ export const orders = {
   },
   check: {
     title: "Totals",
-    equal: (total: string) => `Medusa comes to ${total}, as the channel does.`,
+    equal: (total: string) => `As ordered, Medusa comes to ${total}, and so does the channel.`,
     unchecked: "The channel told no totals, so nothing was compared.",
     different: "The channel and Medusa do not come to the same.",
     held: "The order is taken over and its stock is reserved. Look at the lines, then let it pass or correct it on the channel.",
