@@ -7,6 +7,7 @@
 import { defineConnector } from "../define-connector"
 import { openSimulatorClient } from "./client"
 import { simulatorOptions } from "./options"
+import { simulatorTextsDe } from "./texts-de"
 import { parseSimulatorWebhook } from "./webhook"
 
 export const simulatorConnector = defineConnector({
@@ -21,6 +22,7 @@ export const simulatorConnector = defineConnector({
     "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.1, and start Medusa again.",
     "Enter the address and the token that it prints.",
   ],
+  translations: { de: simulatorTextsDe },
   contract: {
     suite: 1,
     passed: ["reading", "writing-stock", "reading-stock", "compare-and-set", "orders", "webhooks"],
