@@ -62,8 +62,6 @@ export interface ConnectorClient {
   pullStock?(keys: readonly StockKey[]): Promise<readonly StockObservation[]>
   /** Orders that were placed or changed after the cursor, oldest change first. */
   pullOrders?(cursor: string | null): Promise<Page<ExternalOrder>>
-  /** The orders with these ids as they are now. What does not exist any more is left out. */
-  readOrders?(externalIds: readonly string[]): Promise<readonly ExternalOrder[]>
   /**
    * Orders that were placed before `before` (ISO 8601), oldest first, whatever has become of them. For the import of the past:
    * it is slow, goes on where it stopped, and changes no stock.

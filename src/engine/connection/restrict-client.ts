@@ -10,7 +10,6 @@ const OPERATION_OF = {
   pullStock: "read-stock",
   pushStock: "write-stock",
   pullOrders: "read-orders",
-  readOrders: "read-orders",
   pullOrderHistory: "read-orders",
   pushFulfilment: "write-parcels",
   subscribe: "webhooks",
@@ -50,11 +49,10 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
     pullStock: client.pullStock?.bind(client),
     pullOrders: client.pullOrders?.bind(client),
     subscribe: client.subscribe?.bind(client),
-    readOrders: client.readOrders?.bind(client),
     pullOrderHistory: client.pullOrderHistory?.bind(client),
     pushFulfilment: client.pushFulfilment?.bind(client),
   }
-  const { readOrders, pullOrderHistory, pushFulfilment } = more
+  const { pullOrderHistory, pushFulfilment } = more
   return {
     check: () => mapped(client.check()),
     ...(listLocations ? { listLocations: () => mapped(listLocations()) } : {}),
@@ -67,7 +65,6 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
       : {}),
     ...(pullStock && may("pullStock") ? { pullStock: (keys) => mapped(pullStock(keys)) } : {}),
     ...(pullOrders && may("pullOrders") ? { pullOrders: (cursor) => mapped(pullOrders(cursor)) } : {}),
-    ...(readOrders && may("readOrders") ? { readOrders: (ids) => mapped(readOrders(ids)) } : {}),
     ...(pullOrderHistory && may("pullOrderHistory")
       ? { pullOrderHistory: (cursor, before) => mapped(pullOrderHistory(cursor, before)) }
       : {}),
