@@ -162,6 +162,17 @@ export const orderCases = (medusa: MedusaSuite): void =>
       expect(await issueCodes(world())).toEqual([])
       expect((await admin.call("POST", `${path}/release`, {})).status).toBe(409)
       expect((await admin.call("POST", "/admin/hub/orders/order_nope/release", {})).status).toBe(404)
+      // Cancelled as a whole, there is nothing left to look at.
+      const other = await channel.order({ ...bodyOf(order), number: "#2", totals: { total: "1.00" } })
+      await world().ingest(2)
+      expect(await issueCodes(world())).toEqual(["order-held"])
+      await channel.cancel(
+        other?.id ?? "",
+        (other?.lines ?? []).map(({ id, quantity }) => ({ line_id: id, quantity }))
+      )
+      await world().ingest(3)
+      expect(await issueCodes(world())).toEqual([])
+      expect((await admin.call<HubChannelOrdersResponse>("GET", "/admin/hub/orders")).body.counts.held).toBe(0)
       expect((await admin.call("GET", "/admin/hub/orders/order_nope")).status).toBe(404)
     })
 

@@ -21,19 +21,20 @@ const UPSERT_SQL = `
   VALUES (:id, :companyId, :connectionId, :externalId, :number, :url, :orderId, CAST(:placedAt AS timestamptz),
     :isHistoric, :isTest, COALESCE(CAST(:checkState AS text), 'unchecked'), CAST(:check AS jsonb),
     CASE WHEN :isHeld THEN clock_timestamp() END, :checkDigest, CAST(:unmapped AS jsonb), CAST(:oversold AS jsonb), CAST(:refunds AS jsonb),
-    '[]', :digest, CAST(:details AS jsonb), CAST(:cancelledAt AS timestamptz))
+    '[]', :digest, CAST(:details AS jsonb), CASE WHEN :isCancelled THEN COALESCE(CAST(:cancelledAt AS timestamptz), clock_timestamp()) END)
   ON CONFLICT (connection_id, external_id) WHERE deleted_at IS NULL DO UPDATE SET
     external_number = excluded.external_number, external_url = excluded.external_url,
     order_id = COALESCE(excluded.order_id, hub_channel_order.order_id),
     check_state = CASE WHEN CAST(:checkState AS text) IS NULL THEN hub_channel_order.check_state ELSE excluded.check_state END,
     "check" = COALESCE(excluded."check", hub_channel_order."check"),
-    held_at = CASE WHEN CAST(:checkState AS text) IS NULL THEN hub_channel_order.held_at
+    held_at = CASE WHEN :isCancelled THEN NULL WHEN CAST(:checkState AS text) IS NULL THEN hub_channel_order.held_at
       WHEN :isHeld THEN COALESCE(hub_channel_order.held_at, clock_timestamp()) END,
     held_digest = CASE WHEN CAST(:checkState AS text) IS NULL THEN hub_channel_order.held_digest ELSE excluded.held_digest END,
     unmapped_lines = excluded.unmapped_lines,
     oversold_items = CASE WHEN :hasReserved THEN excluded.oversold_items ELSE hub_channel_order.oversold_items END,
     refunds = excluded.refunds, applied_digest = excluded.applied_digest, details = excluded.details,
-    cancelled_at = excluded.cancelled_at, updated_at = now()`
+    cancelled_at = CASE WHEN :isCancelled THEN COALESCE(CAST(:cancelledAt AS timestamptz), hub_channel_order.cancelled_at, clock_timestamp()) END,
+    updated_at = now()`
 
 const unmappedOf = (context: OrderContext) =>
   context.order.lines
@@ -55,12 +56,14 @@ const refundsOf = ({ order }: OrderContext) =>
     restocked_units: refund.lines.reduce((sum, line) => sum + (line.restock ? line.quantity : 0), 0),
   }))
 
+const isCancelled = ({ order }: OrderContext): boolean => order.lines.every((line) => openUnits(line) === 0)
+
 async function tellHeld(sql: Sql, context: OrderContext, plan: DecidedOrder): Promise<void> {
   const dedupeKey = `order-held:${context.order.externalId}`
-  if (plan.check === null) {
+  if (plan.check === null && !isCancelled(context)) {
     return
   }
-  if (!plan.isHeld) {
+  if (!plan.isHeld || plan.check === null) {
     await resolveIssues(sql, context.connectionId, dedupeKey)
     return
   }
@@ -112,7 +115,8 @@ export async function storeOrder(
       cancel_reason: order.cancelReason ?? null,
       rates: plan.money?.wanted.rates ?? null,
     }),
-    cancelledAt: order.cancelledAt ?? (order.lines.every((line) => openUnits(line) === 0) ? order.placedAt : null),
+    isCancelled: isCancelled(context),
+    cancelledAt: order.cancelledAt ?? null,
   })
   await tellHeld(sql, context, plan)
 }

@@ -62,6 +62,12 @@ const INSERT_SQL = `
     CAST(:content AS jsonb), :state)
   ON CONFLICT (fulfillment_id, external_location_id) WHERE deleted_at IS NULL DO NOTHING RETURNING id`
 
+/* Unpacked again before the channel heard of it: then there is nothing to tell. */
+const UNPACKED_SQL = `
+  UPDATE hub_parcel p SET state = 'skipped', updated_at = now() FROM fulfillment f
+  WHERE f.id = p.fulfillment_id AND f.canceled_at IS NOT NULL AND p.state = 'waiting' AND p.deleted_at IS NULL
+    AND (p.lease_until IS NULL OR p.lease_until <= now())`
+
 type LineRow = Omit<FulfilledLine, "piecesBefore" | "unitsBefore">
 
 /** One order at a time: two parcels of one pack must not both count its last piece. */
@@ -117,6 +123,9 @@ async function noteFulfilment(sql: Sql, row: FulfilmentRow): Promise<number> {
  */
 export async function noteParcels(sql: Sql, fulfilmentId: string | null = null): Promise<number> {
   const rows = await query<FulfilmentRow>(sql, FULFILMENTS_SQL, { fulfilmentId })
+  if (fulfilmentId === null) {
+    await query(sql, UNPACKED_SQL)
+  }
   let noted = 0
   for (const row of rows) {
     noted += await noteFulfilment(sql, row)

@@ -40,6 +40,7 @@ const CLAIM_SQL = `
     WHERE p.state = 'waiting' AND p.deleted_at IS NULL AND c.state = ANY(:states) AND c.write_mode = 'live'
       AND 'write-parcels' = ANY(c.allowed_operations)
       AND (p.lease_until IS NULL OR p.lease_until <= now()) AND (p.next_attempt_at IS NULL OR p.next_attempt_at <= now())
+      AND NOT EXISTS (SELECT 1 FROM fulfillment f WHERE f.id = p.fulfillment_id AND f.canceled_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM hub_lane l WHERE l.connection_id = c.id AND l.deleted_at IS NULL AND l.not_before > now())
     ORDER BY p.created_at, p.id LIMIT :limit FOR UPDATE OF p SKIP LOCKED
   ), taken AS (
@@ -59,6 +60,10 @@ const CONFIRM_SQL = `
     lease_token = NULL, lease_until = NULL, updated_at = now()
   WHERE id = :id AND lease_token = :token`
 
+const SKIP_SQL = `
+  UPDATE hub_parcel SET state = 'skipped', lease_token = NULL, lease_until = NULL, updated_at = now()
+  WHERE id = :id AND lease_token = :token`
+
 const RETRY_SQL = `
   UPDATE hub_parcel SET lease_token = NULL, lease_until = NULL, error = :error, updated_at = now(),
     next_attempt_at = clock_timestamp() + make_interval(secs => :delaySeconds)
@@ -66,13 +71,13 @@ const RETRY_SQL = `
 
 const issueOf = (parcel: ParcelRow): string => `parcel-not-told:${parcel.id}`
 
-async function tell(container: MedusaContainer, parcel: ParcelRow): Promise<FulfilmentPushOutcome> {
+/** `skipped`: the channel takes no news of parcels at all. */
+type Told = FulfilmentPushOutcome | { readonly status: "skipped" }
+
+async function tell(container: MedusaContainer, parcel: ParcelRow): Promise<Told> {
   const connection = await openConnection(container, parcel.connection_id)
   if (!connection.client.pushFulfilment) {
-    return {
-      status: "failed",
-      failure: { kind: "unsupported", message: `${connection.name} takes no news of parcels.` },
-    }
+    return { status: "skipped" }
   }
   return connection.client.pushFulfilment({
     idempotencyKey: `hub-${parcel.id}`,
@@ -116,13 +121,17 @@ async function work(
   sql: Sql,
   { parcel, token }: { parcel: ParcelRow; token: string }
 ): Promise<void> {
-  const outcome = await tell(container, parcel).catch((error: unknown): FulfilmentPushOutcome => ({
+  const outcome = await tell(container, parcel).catch((error: unknown): Told => ({
     status: "failed",
     failure: toFailure(error),
   }))
   if (outcome.status === "confirmed") {
     await query(sql, CONFIRM_SQL, { id: parcel.id, token, externalId: outcome.externalFulfilmentId })
     await resolveIssues(sql, parcel.connection_id, issueOf(parcel))
+    return
+  }
+  if (outcome.status === "skipped") {
+    await query(sql, SKIP_SQL, { id: parcel.id, token })
     return
   }
   // Without an answer nobody knows: the same key is told again, and makes no second parcel.
