@@ -87,6 +87,8 @@ export class Dispatcher {
   /** Other workers share the database and our locks do not reach them. Said once. */
   private isUnsafe = false
   private readonly sleepers = new Set<() => void>()
+  /** Milliseconds since the process began. */
+  private looksForParcelsAt = 0
 
   constructor(
     private readonly container: MedusaContainer,
@@ -225,8 +227,12 @@ export class Dispatcher {
 
   /** Parcels of which no event has told, and then the channels that have to hear of parcels. */
   private async parcels(): Promise<boolean> {
-    if (await claimTick(this.sql, "note-parcels", NOTE_PARCELS_SECONDS)) {
-      await noteParcels(this.sql)
+    // An idle process asks for its turn now and then, and not with every poll.
+    if (performance.now() >= this.looksForParcelsAt) {
+      this.looksForParcelsAt = performance.now() + (NOTE_PARCELS_SECONDS * 1_000) / 4
+      if (await claimTick(this.sql, "note-parcels", NOTE_PARCELS_SECONDS)) {
+        await noteParcels(this.sql)
+      }
     }
     return tellParcels(this.container)
   }

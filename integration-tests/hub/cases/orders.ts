@@ -294,7 +294,7 @@ export const orderCases = (medusa: MedusaSuite): void =>
         `UPDATE hub_connection SET order_rules = '{"carriers":{"manual_manual":"DHL"}}' WHERE id = :id`,
         { id }
       )
-      await channel.order({
+      const placed = await channel.order({
         lines: [
           { sku: "MUG", quantity: 2, unit_price: "9.00" },
           { sku: "SET", quantity: 1, unit_price: "20.00" },
@@ -355,5 +355,25 @@ export const orderCases = (medusa: MedusaSuite): void =>
         "confirmed",
         "confirmed",
       ])
+      // One of the mugs comes back and can be sold again: it is in stock once, and the order still lists what was sent.
+      const stocked = async (): Promise<number> =>
+        (
+          await world().query<{ stocked: number }>(
+            `SELECT sum(l.stocked_quantity)::int AS stocked FROM inventory_level l JOIN inventory_item i ON i.id = l.inventory_item_id
+             WHERE i.sku = 'MUG' AND l.deleted_at IS NULL`
+          )
+        )[0]?.stocked ?? 0
+      const before = await stocked()
+      await post(channel, `/shop/orders/${placed?.id ?? ""}/refund`, {
+        lines: [{ line_id: placed?.lines[0]?.id ?? "", quantity: 1, restock: true, after_shipping: true }],
+      })
+      await world().until(async () => {
+        await world().drain()
+        return (await stocked()) !== before
+      })
+      await post(channel, `/shop/orders/${placed?.id ?? ""}/edit`, { lines: [] })
+      await world().ingest(6)
+      expect(await stocked()).toBe(before + 1)
+      expect(await issueCodes(world())).toEqual(["order-line-cancelled-in-part"])
     })
   })

@@ -132,10 +132,16 @@ function isToTheCent(parts: readonly RatedLine[], { isTaxInclusive, decimals }: 
   )
 }
 
+/** "VAT 19 %": the rate that the channel names stays readable, whatever rate comes to its cents. */
+function namedTax({ title, rate }: ReadTax): string {
+  const named = rate === null ? null : toDecimalText(rate)
+  return named === null || title.includes(named) ? title : `${title} ${named} %`
+}
+
 const taxLines = ({ line, rates }: RatedLine): PlannedTaxLine[] =>
   line.taxes.map((tax, index) => ({
     code: tax.title,
-    description: tax.title,
+    description: namedTax(tax),
     rate: toDecimalText(rates[index] ?? whole(0)),
   }))
 
