@@ -15,7 +15,13 @@ import {
   type Fraction,
 } from "../../lib/money"
 import { err, ok, type Result } from "../../lib/result"
-import type { ExternalDiscount, ExternalOrder, ExternalOrderLine, ExternalTax } from "../../types/channel-order"
+import type {
+  ExternalDiscount,
+  ExternalOrder,
+  ExternalOrderLine,
+  ExternalRefund,
+  ExternalTax,
+} from "../../types/channel-order"
 
 export interface ReadDiscount {
   readonly amount: Fraction
@@ -49,6 +55,8 @@ export interface MoneyInput {
   readonly isTaxInclusive: boolean
   readonly lines: readonly ReadLine[]
   readonly shipping: readonly ReadLine[]
+  /** Money that was given back for no unit and no postage, as far as the channel tells it. */
+  readonly givenBack: Fraction
   /** Postage that was given back, by refund. */
   readonly credits: readonly { readonly key: string; readonly amount: Fraction }[]
 }
@@ -98,6 +106,18 @@ function readRefunded(reader: Reader, order: ExternalOrder, line: ExternalOrderL
     amount: sumOf(parts.map((part) => reader.read(part.amount ?? "0"))),
     tax: sumOf(parts.map((part) => reader.read(part.tax ?? "0"))),
   }
+}
+
+/** What a refund gave back beyond its lines and postage; nothing where the channel does not tell all of it. */
+function restOf(reader: Reader, refund: ExternalRefund, isTaxInclusive: boolean): Fraction {
+  if (refund.amount === undefined || refund.lines.some((line) => line.amount === undefined)) {
+    return ZERO
+  }
+  const onLines = refund.lines.map((line) =>
+    plus(reader.read(line.amount ?? "0"), isTaxInclusive ? ZERO : reader.read(line.tax ?? "0"))
+  )
+  const rest = minus(reader.read(refund.amount), sumOf([...onLines, reader.read(refund.shippingAmount ?? "0")]))
+  return rest.top > 0n ? rest : ZERO
 }
 
 const goodsOf = (line: ReadLine): Fraction => times(line.price, whole(line.quantity))
@@ -171,10 +191,12 @@ export function readMoney(order: ExternalOrder): Result<MoneyInput, HubFailure> 
     return amount === null || amount.top === 0n ? [] : [{ key: refund.externalId, amount }]
   })
   const discounts = reader.discounts(order.discounts)
+  const isTaxInclusive = order.taxInclusive ?? false
+  const givenBack = sumOf((order.refunds ?? []).map((refund) => restOf(reader, refund, isTaxInclusive)))
   if (reader.failure) {
     return err({ ...reader.failure, message: `Order ${order.number}: ${reader.failure.message}` })
   }
-  const input = { decimals, isTaxInclusive: order.taxInclusive ?? false, lines, shipping, credits }
+  const input = { decimals, isTaxInclusive, lines, shipping, credits, givenBack }
   return ok({ ...input, ...spread(input, discounts) })
 }
 
