@@ -154,7 +154,8 @@ const ZONES = [
     files: [
       "src/engine/lane/{lane-reducer,give-up,lane-row,mark-row,judge-outcomes,bisect,exposure}.ts",
       "src/engine/{guard/plan-guard,breaker/breaker,reconcile/judge-observation}.ts",
-      "src/engine/ingest/{plan-*,free-stock,order-lines,order-context}.ts",
+      "src/engine/{ingest,parcels}/plan-*.ts",
+      "src/engine/ingest/{free-stock,order-lines,order-context}.ts",
     ],
     may: KERNEL,
     packages: PURE_PACKAGES,

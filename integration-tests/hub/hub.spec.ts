@@ -15,6 +15,7 @@ import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { mappingFileCases } from "./cases/mapping-files"
 import { mappingCases } from "./cases/mapping"
+import { orderCases } from "./cases/orders"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -43,6 +44,7 @@ medusaIntegrationTestRunner({
     exclusiveCases(medusa)
     captureCases(medusa)
     ingestCases(medusa)
+    orderCases(medusa)
     apiCases(medusa)
     connectionCases(medusa)
     connectorCases(medusa)

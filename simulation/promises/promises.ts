@@ -26,6 +26,10 @@ const exposure = from("src/engine/lane/__tests__/exposure.unit.spec.ts")
 const bisect = from("src/engine/lane/__tests__/bisect.unit.spec.ts")
 const quantity = from("src/lib/quantity/__tests__/quantity-properties.unit.spec.ts")
 const orders = from("src/engine/ingest/__tests__/plan-order-properties.unit.spec.ts")
+const schedules = from("src/engine/ingest/__tests__/order-schedules.unit.spec.ts")
+const money = from("src/engine/ingest/__tests__/order-money.unit.spec.ts")
+const anyOrder = from("src/engine/ingest/__tests__/order-money-properties.unit.spec.ts")
+const parcels = from("src/engine/parcels/__tests__/plan-parcels.unit.spec.ts")
 const guard = from("src/engine/guard/__tests__/plan-guard.unit.spec.ts")
 const breaker = from("src/engine/breaker/__tests__/breaker.unit.spec.ts")
 const observation = from("src/engine/reconcile/__tests__/judge-observation.unit.spec.ts")
@@ -185,7 +189,23 @@ export const AREAS: readonly Area[] = [
       },
       {
         words: "Versions may come in any order and any number of times; the end is the same.",
-        provenBy: [orders("ends the same in whatever order the versions come, however often")],
+        provenBy: [
+          orders("ends the same in whatever order the versions come, however often"),
+          schedules("ends with the goods, the reservations and the money of its last version"),
+        ],
+        control: [],
+      },
+      {
+        words: "An order comes to the channel's totals to the cent by Medusa's own reckoning, or it is held.",
+        provenBy: [
+          money("comes to the channel's cents by Medusa's own reckoning"),
+          anyOrder("comes to the channel's cents by Medusa's own reckoning"),
+        ],
+        control: [money("is held when the channel says one cent more, in any of its totals or on a line")],
+      },
+      {
+        words: "Every whole pack is told to the channel exactly once, however its pieces are spread over parcels.",
+        provenBy: [parcels("tell every whole pack exactly once, however its pieces are spread over parcels")],
         control: [],
       },
     ],

@@ -5,6 +5,7 @@ import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { insightRoutes } from "./admin/hub/metrics/route-table"
 import { mappingRoutes } from "./admin/hub/mapping/route-table"
+import { orderRoutes } from "./admin/hub/orders/route-table"
 import { overviewRoutes } from "./admin/hub/overview/route-table"
 import { placeRoutes } from "./admin/hub/products/route-table"
 import { runRoutes } from "./admin/hub/runs/route-table"
@@ -22,4 +23,5 @@ export const HUB_ROUTES: readonly HubRoute[] = [
   ...placeRoutes,
   ...accessRoutes,
   ...mappingRoutes,
+  ...orderRoutes,
 ]

@@ -4,12 +4,12 @@ import type {
   ChannelMessage,
   ExternalListing,
   ExternalLocation,
-  ExternalOrder,
   StockKey,
   StockObservation,
   StockWrite,
   StockWriteOutcome,
 } from "../types/channel"
+import type { ExternalOrder, FulfilmentPush, FulfilmentPushOutcome } from "../types/channel-order"
 import type { HttpClient, HttpResponse } from "../types/http-port"
 import type { LimitDeclaration, LimitUsage } from "../types/limits"
 import type { OptionsDescriptor, OptionValues } from "./define-options"
@@ -62,6 +62,16 @@ export interface ConnectorClient {
   pullStock?(keys: readonly StockKey[]): Promise<readonly StockObservation[]>
   /** Orders that were placed or changed after the cursor, oldest change first. */
   pullOrders?(cursor: string | null): Promise<Page<ExternalOrder>>
+  /**
+   * Orders that were placed before `before` (ISO 8601), oldest first, whatever has become of them. For the import of the past:
+   * it is slow, goes on where it stopped, and changes no stock.
+   */
+  pullOrderHistory?(cursor: string | null, before: string): Promise<Page<ExternalOrder>>
+  /**
+   * Tells the channel of one parcel. A second call with the same key must not make a second parcel: where a channel knows no
+   * keys, look for one with the same lines and numbers first, and answer `confirmed`.
+   */
+  pushFulfilment?(push: FulfilmentPush): Promise<FulfilmentPushOutcome>
   /** Makes the channel send its webhooks to `url`, signed with `secret`. Calling it again changes nothing. */
   subscribe?(url: string, secret: string): Promise<void>
 }

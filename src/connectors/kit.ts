@@ -9,12 +9,27 @@ export type {
   ChannelMessage,
   ExternalListing,
   ExternalLocation,
-  ExternalOrder,
   StockKey,
   StockObservation,
   StockWrite,
   StockWriteOutcome,
 } from "../types/channel"
+export type {
+  ExternalAddress,
+  ExternalCustomer,
+  ExternalDiscount,
+  ExternalFulfilment,
+  ExternalOrder,
+  ExternalOrderLine,
+  ExternalOrderTotals,
+  ExternalRefund,
+  ExternalRefundLine,
+  ExternalShippingLine,
+  ExternalTax,
+  FulfilmentPush,
+  FulfilmentPushOutcome,
+  ParcelTracking,
+} from "../types/channel-order"
 export type { HttpClient, HttpRequest, HttpResponse } from "../types/http-port"
 export { ANY_LOCATION, type ExternalListingId, type ExternalLocationId } from "../types/ids"
 export { defineConnector } from "./define-connector"

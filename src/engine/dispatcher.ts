@@ -12,9 +12,12 @@ import { drainLaneOnce } from "./lane/drain-lane"
 import { ENGINE_TROUBLE, parkForCredentials, raiseTrouble } from "./lane/park"
 import { drainStockChanges } from "./mark"
 import { loadDueRows, observeRows } from "./reconcile/observe-rows"
+import { noteParcels } from "./parcels/note-parcels"
+import { tellParcels } from "./parcels/tell-parcels"
 import { pollOrders } from "./reconcile/poll-orders"
 import { workOnRuns } from "./runs/work-on-runs"
 import { query, type Sql } from "./sql"
+import { claimTick } from "./ticks"
 import { WorkerHeartbeat } from "./worker-heartbeat"
 
 /** How many changes the marker takes at once. Until it is done with them, lanes wait to settle what they sent. */
@@ -42,6 +45,9 @@ const OBSERVE_DUE_SQL = `
 const UNSAFE_LOCKING =
   "hub: several workers share this database, but Medusa's locks are in memory and reach no further than one process. Two sales " +
   "at once can reserve the same unit. Register @medusajs/medusa/locking-postgres or locking-redis (see the README)."
+
+/** How often parcels are looked for that no event has told of, over all processes. */
+const NOTE_PARCELS_SECONDS = 60
 
 interface Lane {
   readonly connection: OpenConnection
@@ -81,6 +87,8 @@ export class Dispatcher {
   /** Other workers share the database and our locks do not reach them. Said once. */
   private isUnsafe = false
   private readonly sleepers = new Set<() => void>()
+  /** Milliseconds since the process began. */
+  private looksForParcelsAt = 0
 
   constructor(
     private readonly container: MedusaContainer,
@@ -98,6 +106,7 @@ export class Dispatcher {
       this.repeat(() => this.ingest()),
       this.repeat(() => workOnRuns(this.container, this.options)),
       this.repeat(() => this.observe()),
+      this.repeat(() => this.parcels()),
     ]).then(() => undefined)
   }
 
@@ -129,7 +138,8 @@ export class Dispatcher {
       await Promise.all(this.draining.values())
       const observed = await this.observe()
       const worked = await workOnRuns(this.container, this.options)
-      isBusy = ingested || moved || observed || worked
+      const told = await this.parcels()
+      isBusy = ingested || moved || observed || worked || told
     }
   }
 
@@ -213,6 +223,18 @@ export class Dispatcher {
       await this.halt(lane, toFailure(error))
       return false
     }
+  }
+
+  /** Parcels of which no event has told, and then the channels that have to hear of parcels. */
+  private async parcels(): Promise<boolean> {
+    // An idle process asks for its turn now and then, and not with every poll.
+    if (performance.now() >= this.looksForParcelsAt) {
+      this.looksForParcelsAt = performance.now() + (NOTE_PARCELS_SECONDS * 1_000) / 4
+      if (await claimTick(this.sql, "note-parcels", NOTE_PARCELS_SECONDS)) {
+        await noteParcels(this.sql)
+      }
+    }
+    return tellParcels(this.container)
   }
 
   private async markAndDrain(): Promise<boolean> {

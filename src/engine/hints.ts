@@ -4,6 +4,7 @@ import type HubSyncService from "../modules/sync/service"
 import { readCaptureStatus } from "../modules/sync/capture/install-capture"
 import { HubModules } from "../types/modules"
 import { markConnection, markInventoryItems, markListings } from "./mark"
+import { noteParcels } from "./parcels/note-parcels"
 import { query, type Sql } from "./sql"
 import { wakeEngine } from "./wake"
 
@@ -72,4 +73,11 @@ export async function hintStockLocations(container: MedusaContainer, locationIds
     await markConnection(sql, connectionId)
   }
   wakeEngine(container)
+}
+
+/** Something was packed or sent in Medusa: a channel may have to hear of it. */
+export async function hintFulfilment(container: MedusaContainer, fulfilmentId: string): Promise<void> {
+  if ((await noteParcels(sqlOf(container), fulfilmentId)) > 0) {
+    wakeEngine(container)
+  }
 }

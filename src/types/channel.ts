@@ -1,5 +1,8 @@
 import type { HubFailure } from "../lib/errors"
+import type { ExternalOrder } from "./channel-order"
 import type { ExternalListingId, ExternalLocationId } from "./ids"
+
+export type { ExternalOrder, ExternalOrderLine } from "./channel-order"
 
 /** A place where the channel keeps stock. */
 export interface ExternalLocation {
@@ -44,36 +47,6 @@ export type StockWriteOutcome =
   | { readonly status: "conflict"; readonly observed: number | null }
   | { readonly status: "failed"; readonly failure: HubFailure }
   | { readonly status: "unknown"; readonly message: string }
-
-export interface ExternalOrderLine {
-  readonly externalLineId: string
-  /** Absent for lines that sell nothing the channel keeps stock of: postage, fees, gift wrap. */
-  readonly externalListingId: ExternalListingId | null
-  /** Where the channel took the unit from, or `"*"`. */
-  readonly externalLocationId: ExternalLocationId
-  readonly sku: string | null
-  readonly title: string
-  /** Units ordered, whole, at least 1. */
-  readonly quantity: number
-  /** Units cancelled so far, between 0 and `quantity`. */
-  readonly cancelledQuantity: number
-  /** Decimal string in the order's currency, major units, per channel unit. */
-  readonly unitPrice: string
-}
-
-/** An order as the channel knows it now. A later version replaces an earlier one as a whole. */
-export interface ExternalOrder {
-  readonly externalId: string
-  /** The number that the buyer sees. */
-  readonly number: string
-  /** Grows with every change of the order on the channel; the only order of events that we trust. */
-  readonly version: number
-  /** ISO 8601. */
-  readonly placedAt: string
-  readonly currencyCode: string
-  readonly email: string | null
-  readonly lines: readonly ExternalOrderLine[]
-}
 
 /** What one inbound message says. Anything that is neither an order nor an observation is `other` and only logged. */
 export type ChannelMessage =

@@ -49,7 +49,14 @@ export const PERSONAL_CONNECTION_EVENTS = [
 export type PersonalConnectionEvent = (typeof PERSONAL_CONNECTION_EVENTS)[number]
 
 /** What a connection may be allowed to do with its channel. What is not allowed is not done. */
-export const CONNECTION_OPERATIONS = ["read-listings", "read-stock", "write-stock", "read-orders", "webhooks"] as const
+export const CONNECTION_OPERATIONS = [
+  "read-listings",
+  "read-stock",
+  "write-stock",
+  "read-orders",
+  "write-parcels",
+  "webhooks",
+] as const
 
 export type ConnectionOperation = (typeof CONNECTION_OPERATIONS)[number]
 
@@ -106,9 +113,20 @@ export const RUN_KINDS = [
   "sweep",
   "restore-snapshot",
   "zero-quantities",
+  "import-orders",
 ] as const
 
 export type RunKind = (typeof RUN_KINDS)[number]
+
+/** Whether Medusa comes to the same cents as the channel. `unchecked`: the channel told no totals. */
+export const TOTALS_CHECK_STATES = ["equal", "different", "unchecked"] as const
+
+export type TotalsCheckState = (typeof TOTALS_CHECK_STATES)[number]
+
+/** Whether a channel knows of a parcel. `skipped`: nothing of it can be said in the channel's units. */
+export const PARCEL_STATES = ["waiting", "confirmed", "skipped"] as const
+
+export type ParcelState = (typeof PARCEL_STATES)[number]
 
 export const RUN_STATES = ["queued", "running", "succeeded", "succeeded-with-problems", "failed", "cancelled"] as const
 

@@ -76,7 +76,7 @@ async function createConnection(
       has_locations: demo.settings.has_locations ?? false,
     },
     sales_channel_id: salesChannelId,
-    allowed_operations: ["read-listings", "read-stock", "write-stock", "read-orders", "webhooks"],
+    allowed_operations: ["read-listings", "read-stock", "write-stock", "read-orders", "write-parcels", "webhooks"],
     locations: WAREHOUSES.map((name, index) => ({
       stock_location_id: byName(locations, name),
       external_location_id: demo.locations[index] ?? "*",

@@ -1,6 +1,13 @@
 /** The one thing that helps against a cause. */
 export type Remedy =
-  "show-listings" | "show-unlinked" | "release" | "reauthorise" | "retry" | "show-connection" | "resolve"
+  | "show-listings"
+  | "show-unlinked"
+  | "release"
+  | "reauthorise"
+  | "retry"
+  | "show-connection"
+  | "show-held-orders"
+  | "resolve"
 
 const REMEDIES: Readonly<Record<string, Remedy>> = {
   "needs-reauthorisation": "reauthorise",
@@ -11,6 +18,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   "address-refused": "show-connection",
   "engine-trouble": "show-connection",
   "unmapped-order-line": "show-unlinked",
+  "order-held": "show-held-orders",
   "push-bug": "retry",
   "push-conflict": "retry",
 }

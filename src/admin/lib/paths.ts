@@ -3,9 +3,16 @@ import { toSearch, type ListingFilters } from "../hooks/use-listing-filters"
 /** Where things are in the admin. */
 export const LISTINGS_PATH = "/hub/listings"
 export const RUNS_PATH = "/hub/runs"
+export const ORDERS_PATH = "/hub/orders"
 export const ISSUES_PATH = "/hub/issues"
 
 export const runPath = (id: string): string => `${RUNS_PATH}/${encodeURIComponent(id)}`
+
+export const heldOrdersPath = (connectionId: string): string =>
+  `${ORDERS_PATH}?filter=held&channel=${encodeURIComponent(connectionId)}`
+
+/** An order's own page in Medusa. */
+export const orderPath = (id: string): string => `/orders/${encodeURIComponent(id)}`
 
 export const connectionPath = (id: string): string => `/hub/connections/${encodeURIComponent(id)}`
 

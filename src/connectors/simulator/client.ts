@@ -1,6 +1,7 @@
 import type { z } from "@medusajs/framework/zod"
 import { HubError } from "../../lib/errors"
 import { OutcomeUnknownError } from "../../lib/outcome-unknown"
+import type { FulfilmentPush, FulfilmentPushOutcome } from "../../types/channel-order"
 import type { StockKey, StockObservation, StockWrite, StockWriteOutcome } from "../../types/channel"
 import type { HttpClient, HttpRequest, HttpResponse } from "../../types/http-port"
 import type { ConnectorClient, ConnectorContext } from "../define-connector"
@@ -14,10 +15,12 @@ import {
   toOrder,
   toOutcomes,
   toSlot,
+  toVendorFulfilment,
   toVendorWrite,
 } from "./map"
 import type { simulatorOptions } from "./options"
 import {
+  fulfilmentAnswerSchema,
   listingsSchema,
   locationsSchema,
   ordersSchema,
@@ -117,6 +120,34 @@ async function pullStock(session: Session, keys: readonly StockKey[]): Promise<r
   return observations
 }
 
+/** A parcel is told again with the same key until its answer comes; the simulator makes one of it. */
+async function pushFulfilment(session: Session, push: FulfilmentPush): Promise<FulfilmentPushOutcome> {
+  const what = `Telling the parcel of order ${push.externalOrderId}`
+  try {
+    const response = await send(session, {
+      method: "POST",
+      path: "/v1/fulfilments",
+      body: toVendorFulfilment(push),
+      operation: "push-fulfilment",
+    })
+    const failure = toHubFailure(response, what)
+    if (failure) {
+      return mayBeApplied(response.status)
+        ? { status: "unknown", message: failure.message }
+        : { status: "failed", failure }
+    }
+    const made = fulfilmentAnswerSchema.safeParse(response.body)
+    return made.success
+      ? { status: "confirmed", externalFulfilmentId: made.data.id }
+      : { status: "unknown", message: `${what}: the answer is not what the simulator promises.` }
+  } catch (error) {
+    if (error instanceof OutcomeUnknownError) {
+      return { status: "unknown", message: error.message }
+    }
+    throw error
+  }
+}
+
 const pageQuery = (cursor: string | null): { query: { cursor: string | undefined } } => ({
   query: { cursor: cursor ?? undefined },
 })
@@ -145,6 +176,13 @@ export function openSimulatorClient(session: ConnectorContext<Options>): Connect
       const page = await call(session, request, "Reading orders", ordersSchema)
       return { items: page.orders.map(toOrder), nextCursor: page.next_cursor }
     },
+    pullOrderHistory: async (cursor, before) => {
+      const query = { cursor: cursor ?? undefined, before }
+      const request: HttpRequest = { method: "GET", path: "/v1/orders/history", query, operation: "list-past-orders" }
+      const page = await call(session, request, "Reading past orders", ordersSchema)
+      return { items: page.orders.map(toOrder), nextCursor: page.next_cursor }
+    },
+    pushFulfilment: (push) => pushFulfilment(session, push),
     subscribe: async (url, secret) => {
       const body = { url, secret }
       const response = await send(session, { method: "PUT", path: "/v1/webhook", body, operation: "subscribe" })

@@ -2,16 +2,24 @@ import type { HubFailure } from "../../lib/errors"
 import type {
   ExternalListing,
   ExternalLocation,
-  ExternalOrder,
   StockKey,
   StockObservation,
   StockWrite,
   StockWriteOutcome,
 } from "../../types/channel"
+import type {
+  ExternalAddress,
+  ExternalOrder,
+  ExternalOrderLine,
+  ExternalOrderTotals,
+  ExternalRefund,
+  FulfilmentPush,
+} from "../../types/channel-order"
 import type { HttpResponse } from "../../types/http-port"
 import type { ExternalListingId, ExternalLocationId } from "../../types/ids"
 import {
   problemSchema,
+  type VendorAddress,
   type VendorListing,
   type VendorLocation,
   type VendorOrder,
@@ -59,6 +67,91 @@ export const toObservations = (
     return { externalListingId, externalLocationId, quantity }
   })
 
+const toAddress = (address: VendorAddress): ExternalAddress => ({
+  firstName: address.first_name ?? null,
+  lastName: address.last_name ?? null,
+  company: address.company ?? null,
+  address1: address.address_1 ?? null,
+  address2: address.address_2 ?? null,
+  city: address.city ?? null,
+  province: address.province ?? null,
+  postalCode: address.postal_code ?? null,
+  countryCode: address.country_code ?? null,
+  phone: address.phone ?? null,
+})
+
+type VendorMoney = Pick<VendorOrder["lines"][number], "discounts" | "taxes" | "total">
+
+const toMoney = ({
+  discounts,
+  taxes,
+  total,
+}: VendorMoney): Pick<ExternalOrderLine, "discounts" | "taxes" | "total"> => ({
+  ...(discounts ? { discounts } : {}),
+  ...(taxes ? { taxes } : {}),
+  ...(total === undefined ? {} : { total }),
+})
+
+const toRefund = (refund: NonNullable<VendorOrder["refunds"]>[number]): ExternalRefund => ({
+  externalId: refund.id,
+  createdAt: refund.created_at,
+  lines: refund.lines.map((line) => ({
+    externalLineId: line.line_id,
+    quantity: line.quantity,
+    restock: line.restock,
+    afterShipping: line.after_shipping,
+    externalLocationId: line.location_id === null ? null : toLocationId(line.location_id),
+    ...(line.amount === undefined ? {} : { amount: line.amount }),
+    ...(line.tax === undefined ? {} : { tax: line.tax }),
+  })),
+  ...(refund.shipping_amount === undefined ? {} : { shippingAmount: refund.shipping_amount }),
+  ...(refund.amount === undefined ? {} : { amount: refund.amount }),
+})
+
+const toTotals = (totals: NonNullable<VendorOrder["totals"]>): ExternalOrderTotals => ({
+  total: totals.total,
+  ...(totals.tax === undefined ? {} : { tax: totals.tax }),
+  ...(totals.discount === undefined ? {} : { discount: totals.discount }),
+  ...(totals.shipping === undefined ? {} : { shipping: totals.shipping }),
+  ...(totals.current_total === undefined ? {} : { currentTotal: totals.current_total }),
+})
+
+/** What an order tells beside its goods. */
+const toParts = (order: VendorOrder): Partial<ExternalOrder> => ({
+  taxInclusive: order.tax_inclusive ?? false,
+  ...(order.decimals === undefined ? {} : { currencyDecimals: order.decimals }),
+  shippingLines: (order.shipping_lines ?? []).map((line) => ({
+    externalLineId: line.id,
+    title: line.title,
+    price: line.price,
+    ...toMoney(line),
+  })),
+  discounts: order.discounts ?? [],
+  ...(order.totals ? { totals: toTotals(order.totals) } : {}),
+  customer: order.customer
+    ? {
+        externalId: order.customer.id,
+        email: order.email,
+        firstName: order.customer.first_name,
+        lastName: order.customer.last_name,
+      }
+    : null,
+  shippingAddress: order.shipping_address ? toAddress(order.shipping_address) : null,
+  billingAddress: order.billing_address ? toAddress(order.billing_address) : null,
+  url: order.url ?? null,
+  presentment: order.presentment ? { currencyCode: order.presentment.currency, total: order.presentment.total } : null,
+  isTest: order.is_test ?? false,
+  refunds: (order.refunds ?? []).map(toRefund),
+  fulfilments: (order.fulfilments ?? []).map((parcel) => ({
+    externalId: parcel.id,
+    createdAt: parcel.created_at,
+    isCancelled: false,
+    externalLocationId: toLocationId(parcel.location_id),
+    lines: parcel.lines.map((line) => ({ externalLineId: line.line_id, quantity: line.quantity })),
+    tracking: parcel.tracking,
+  })),
+})
+
 export const toOrder = (order: VendorOrder): ExternalOrder => ({
   externalId: order.id,
   number: order.number,
@@ -75,7 +168,19 @@ export const toOrder = (order: VendorOrder): ExternalOrder => ({
     quantity: line.quantity,
     cancelledQuantity: line.cancelled_quantity,
     unitPrice: line.unit_price,
+    ...toMoney(line),
   })),
+  ...toParts(order),
+})
+
+/** A parcel as the simulator wants it. */
+export const toVendorFulfilment = (push: FulfilmentPush): Readonly<Record<string, unknown>> => ({
+  idempotency_key: push.idempotencyKey,
+  order_id: push.externalOrderId,
+  location_id: push.externalLocationId,
+  lines: push.lines.map((line) => ({ line_id: line.externalLineId, quantity: line.quantity })),
+  tracking: push.tracking.map((part) => ({ ...part })),
+  notify_buyer: push.notifyBuyer,
 })
 
 /** A write as the simulator wants it. A channel that cannot compare is not asked to. */

@@ -127,6 +127,7 @@ export async function describeConnection(
     error_mapping: Object.fromEntries(
       Object.entries(row.error_mapping).flatMap(([code, kind]) => (isKind(kind) ? [[code, kind]] : []))
     ),
+    order_rules: row.order_rules,
     daily_quota: config.dailyQuota,
     retention_days: row.retention_days,
     locked: lockedBy(given),

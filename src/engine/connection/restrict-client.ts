@@ -10,6 +10,8 @@ const OPERATION_OF = {
   pullStock: "read-stock",
   pushStock: "write-stock",
   pullOrders: "read-orders",
+  pullOrderHistory: "read-orders",
+  pushFulfilment: "write-parcels",
   subscribe: "webhooks",
 } as const satisfies Partial<Record<keyof ConnectorClient, ConnectionOperation>>
 
@@ -40,14 +42,17 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
         : error
     })
   }
-  const { listLocations, listListings, pushStock, pullStock, pullOrders, subscribe } = {
+  const { listLocations, listListings, pushStock, pullStock, pullOrders, subscribe, ...more } = {
     listLocations: client.listLocations?.bind(client),
     listListings: client.listListings?.bind(client),
     pushStock: client.pushStock?.bind(client),
     pullStock: client.pullStock?.bind(client),
     pullOrders: client.pullOrders?.bind(client),
     subscribe: client.subscribe?.bind(client),
+    pullOrderHistory: client.pullOrderHistory?.bind(client),
+    pushFulfilment: client.pushFulfilment?.bind(client),
   }
+  const { pullOrderHistory, pushFulfilment } = more
   return {
     check: () => mapped(client.check()),
     ...(listLocations ? { listLocations: () => mapped(listLocations()) } : {}),
@@ -60,6 +65,19 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
       : {}),
     ...(pullStock && may("pullStock") ? { pullStock: (keys) => mapped(pullStock(keys)) } : {}),
     ...(pullOrders && may("pullOrders") ? { pullOrders: (cursor) => mapped(pullOrders(cursor)) } : {}),
+    ...(pullOrderHistory && may("pullOrderHistory")
+      ? { pullOrderHistory: (cursor, before) => mapped(pullOrderHistory(cursor, before)) }
+      : {}),
+    ...(pushFulfilment && may("pushFulfilment")
+      ? {
+          pushFulfilment: async (push) => {
+            const outcome = await mapped(pushFulfilment(push))
+            return outcome.status === "failed"
+              ? { ...outcome, failure: mapFailure(outcome.failure, errorMapping) }
+              : outcome
+          },
+        }
+      : {}),
     ...(subscribe && may("subscribe") ? { subscribe: (url, secret) => mapped(subscribe(url, secret)) } : {}),
   }
 }

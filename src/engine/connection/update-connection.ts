@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework
 import { HubError, type HubErrorKind } from "../../lib/errors"
 import type { Given } from "../../lib/given-settings"
 import type { QuantityRule } from "../../lib/quantity"
+import type { OrderRules } from "../../types/order-rules"
 import type { ConnectionOperation, SetupStep } from "../../types/states"
 import { givenSettings, integrationConfig, valuesOf, WEBHOOK_SECRET } from "../connections"
 import { testSettings } from "../connect"
@@ -22,6 +23,7 @@ export interface ConnectionPatch {
   readonly request_timeout_ms?: number | null | undefined
   readonly most_attempts?: number | null | undefined
   readonly error_mapping?: Readonly<Record<string, HubErrorKind>> | undefined
+  readonly order_rules?: OrderRules | undefined
   readonly daily_quota?: number | null | undefined
   readonly retention_days?: number | null | undefined
 }
@@ -50,6 +52,7 @@ const PATCHED = [
   "request_timeout_ms",
   "most_attempts",
   "error_mapping",
+  "order_rules",
   "daily_quota",
   "retention_days",
 ] as const satisfies readonly (keyof ConnectionPatch)[]

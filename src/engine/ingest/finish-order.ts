@@ -1,7 +1,8 @@
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
 import type { OrderContext } from "./order-context"
-import type { OrderPlan } from "./plan-order"
+import type { DecidedOrder } from "./decide-order"
+import { storeOrder, type OversoldItem } from "./store-order"
 
 /** The channel lowered these numbers by itself, so what it shows is unknown until it is written again. */
 const SOLD_SQL = `
@@ -32,14 +33,14 @@ const OVERSOLD_SQL = `
   WHERE level.inventory_item_id = ANY(:inventoryItemIds) AND level.deleted_at IS NULL
   GROUP BY 1, 2 HAVING sum(level.stocked_quantity - level.reserved_quantity) < 0`
 
-async function raiseOversold(sql: Sql, context: OrderContext): Promise<void> {
-  if (context.knownVersion > 0) {
-    return
+async function raiseOversold(sql: Sql, context: OrderContext, plan: DecidedOrder): Promise<readonly OversoldItem[]> {
+  if (context.isHistoric || (context.knownVersion > 0 && plan.reserve.length === 0)) {
+    return []
   }
   // Of all its items and not only of those reserved in this run: a crash may have come after the reservations.
   const components = Object.values(context.listings).flatMap((listing) => listing.components)
   const inventoryItemIds = [...new Set(components.map((component) => component.inventoryItemId))]
-  const oversold = await query<{ inventory_item_id: string; sku: string | null; missing: number }>(sql, OVERSOLD_SQL, {
+  const oversold = await query<OversoldItem>(sql, OVERSOLD_SQL, {
     inventoryItemIds,
   })
   await raiseIssues(
@@ -56,13 +57,14 @@ async function raiseOversold(sql: Sql, context: OrderContext): Promise<void> {
       dedupeKey: `oversold:${item.inventory_item_id}:${context.order.externalId}`,
     }))
   )
+  return oversold
 }
 
 /**
  * Closes an order message once Medusa says what the channel says: the version is taken over, the message is processed,
  * the channel's own numbers become unknown, issues are raised. One transaction, so that no part can be true alone.
  */
-export async function finishOrder(sql: Sql, context: OrderContext, plan: OrderPlan): Promise<void> {
+export async function finishOrder(sql: Sql, context: OrderContext, plan: DecidedOrder): Promise<void> {
   await sql.transaction(async (transaction) => {
     if (!plan.isStale) {
       await query(transaction, SOLD_SQL, { listingIds: plan.soldListingIds })
@@ -75,7 +77,8 @@ export async function finishOrder(sql: Sql, context: OrderContext, plan: OrderPl
         transaction,
         plan.issues.map((issue) => ({ ...issue, companyId: context.companyId, connectionId: context.connectionId }))
       )
-      await raiseOversold(transaction, context)
+      const oversold = await raiseOversold(transaction, context, plan)
+      await storeOrder(transaction, { context, plan, oversold })
     }
     await query(transaction, EVENT_SQL, {
       inboxEventId: context.inboxEventId,

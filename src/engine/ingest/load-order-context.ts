@@ -2,8 +2,11 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { HubError } from "../../lib/errors"
 import type { ExternalOrder } from "../../types/channel"
 import { query, type Sql } from "../sql"
-import type { ExistingReservation, ItemLevel, OrderContext, ResolvedListing } from "./order-context"
+import type { ExistingReservation, ItemLevel, KeptReservation, OrderContext, ResolvedListing } from "./order-context"
 import { lineItemId } from "./order-lines"
+
+/** Topic of orders that were placed before the connection was there: read by a run, worked on after everything else. */
+export const HISTORY_TOPIC = "order-history"
 
 interface HeadRow {
   readonly company_id: string
@@ -11,11 +14,12 @@ interface HeadRow {
   readonly connection_name: string
   readonly sales_channel_id: string | null
   readonly order: ExternalOrder
+  readonly topic: string
 }
 
 const HEAD_SQL = `
   SELECT e.company_id, e.connection_id, c.name AS connection_name, c.sales_channel_id,
-    e.payload -> 'order' AS order
+    e.payload -> 'order' AS order, e.topic
   FROM hub_inbox_event e JOIN hub_connection c ON c.id = e.connection_id
   WHERE e.id = :inboxEventId`
 
@@ -67,9 +71,30 @@ const EXISTING_SQL = `
   ) AS has_fulfillment
   FROM "order" o WHERE o.id = :orderId`
 
+/* As the order is now: a line that an edit took out is in earlier versions only. */
 const EXISTING_LINES_SQL = `
-  SELECT item_id, max(quantity)::float8 AS quantity FROM order_item
-  WHERE order_id = :orderId AND deleted_at IS NULL GROUP BY item_id`
+  SELECT item.item_id, max(item.quantity)::float8 AS quantity, max(item.fulfilled_quantity)::float8 AS fulfilled
+  FROM order_item item JOIN "order" o ON o.id = item.order_id AND o.version = item.version
+  WHERE item.order_id = :orderId AND item.deleted_at IS NULL GROUP BY item.item_id`
+
+const KEPT_SQL = `
+  SELECT r.metadata ->> 'hub_refund_id' AS "refundId", r.metadata ->> 'hub_line_item_id' AS "lineItemId",
+    r.inventory_item_id AS "inventoryItemId"
+  FROM reservation_item r
+  WHERE r.inventory_item_id = ANY(:inventoryItemIds) AND r.line_item_id IS NULL AND r.deleted_at IS NULL
+    AND r.external_id = :externalId AND r.metadata ->> 'hub_connection_id' = :connectionId`
+
+const KNOWN_SQL = `
+  SELECT is_historic, applied_digest, released_digest,
+    COALESCE((SELECT array_agg(refund ->> 'external_id') FROM jsonb_array_elements(refunds) AS refund), '{}') AS refund_ids
+  FROM hub_channel_order WHERE connection_id = :connectionId AND external_id = :externalId AND deleted_at IS NULL`
+
+interface KnownRow {
+  readonly is_historic: boolean
+  readonly applied_digest: string | null
+  readonly released_digest: string | null
+  readonly refund_ids: readonly string[]
+}
 
 interface ListingRow {
   readonly external_id: string
@@ -140,7 +165,15 @@ export async function loadOrderContext(sql: Sql, inboxEventId: string): Promise<
   })
   const lineItemIds = order.lines.map((line) => lineItemId(orderId, line.externalLineId))
   const reservations = await query<ExistingReservation>(sql, RESERVATIONS_SQL, { lineItemIds })
-  const existingLines = await query<{ item_id: string; quantity: number }>(sql, EXISTING_LINES_SQL, { orderId })
+  const existingLines = await query<{ item_id: string; quantity: number; fulfilled: number }>(sql, EXISTING_LINES_SQL, {
+    orderId,
+  })
+  const keptAside = await query<KeptReservation>(sql, KEPT_SQL, {
+    inventoryItemIds,
+    externalId: order.externalId,
+    connectionId,
+  })
+  const [known] = await query<KnownRow>(sql, KNOWN_SQL, { connectionId, externalId: order.externalId })
   const [existing] = await query<{ status: string; has_fulfillment: boolean }>(sql, EXISTING_SQL, { orderId })
   return {
     companyId: head.company_id,
@@ -159,5 +192,11 @@ export async function loadOrderContext(sql: Sql, inboxEventId: string): Promise<
     levels,
     locationsByExternal: Object.fromEntries(locations.map((row) => [row.external_location_id, row.location_ids])),
     reservations,
+    fulfilledQuantities: Object.fromEntries(existingLines.map((line) => [line.item_id, line.fulfilled])),
+    isHistoric: known?.is_historic ?? head.topic === HISTORY_TOPIC,
+    keptAside,
+    knownRefundIds: known?.refund_ids ?? [],
+    appliedDigest: known?.applied_digest ?? null,
+    releasedDigest: known?.released_digest ?? null,
   }
 }

@@ -28,6 +28,13 @@ export interface ExistingReservation {
   readonly quantity: string
 }
 
+/** Stock that a refund without restock took out of sale: a reservation that belongs to no line any more. */
+export interface KeptReservation {
+  readonly refundId: string
+  readonly lineItemId: string
+  readonly inventoryItemId: string
+}
+
 /** Everything that the plan depends on. Plain data: it crosses a workflow step. */
 export interface OrderContext {
   readonly companyId: string
@@ -52,4 +59,15 @@ export interface OrderContext {
   /** Locations that feed each external location. */
   readonly locationsByExternal: Readonly<Record<string, readonly string[]>>
   readonly reservations: readonly ExistingReservation[]
+  /** Pieces of every line item that have been packed. */
+  readonly fulfilledQuantities?: Readonly<Record<string, number>>
+  /** Placed before the connection was there: its goods have left the stock long ago. */
+  readonly isHistoric?: boolean
+  readonly keptAside?: readonly KeptReservation[]
+  /** Refunds that earlier versions had already. */
+  readonly knownRefundIds?: readonly string[]
+  /** {@link OrderPlan.digest} of the version that was carried out last; null before the first. */
+  readonly appliedDigest?: string | null
+  /** The differences that a person let pass; null when nobody did. */
+  readonly releasedDigest?: string | null
 }

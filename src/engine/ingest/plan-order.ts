@@ -1,15 +1,23 @@
+import { currencyDecimals } from "../../lib/money"
 import type { HubFailure } from "../../lib/errors"
 import { ok, type Result } from "../../lib/result"
 import type { ExternalOrderLine } from "../../types/channel"
 import type { OrderContext } from "./order-context"
-import { lineItemId, listingOf, openUnits } from "./order-lines"
-import { planReservations, type ReservationChanges } from "./plan-reservations"
+import { digestOf, fulfilledPieces, isEdited, lineItemId, listingOf, openUnits, packSizeOf } from "./order-lines"
+import { planMoney, type PlannedAdjustment, type PlannedMoney, type PlannedTaxLine } from "./plan-money"
+import { planIssues, type PlannedIssue } from "./plan-issues"
+import { NO_CHANGES, planReservations, type ReservationChanges } from "./plan-reservations"
+import { planRestocks, type PlannedRestock } from "./plan-restocks"
 
 export interface PlannedLine {
   readonly id: string
   readonly title: string
   readonly quantity: number
-  readonly unit_price: number
+  /** Decimal text. */
+  readonly unit_price: string
+  readonly is_tax_inclusive: boolean
+  readonly adjustments: readonly PlannedAdjustment[]
+  readonly tax_lines: readonly PlannedTaxLine[]
   readonly variant_id?: string
   readonly variant_sku?: string
   readonly variant_title?: string
@@ -19,19 +27,17 @@ export interface PlannedLine {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
-export interface PlannedIssue {
-  readonly code: string
-  readonly severity: "info" | "warning" | "critical"
-  readonly message: string
-  readonly dedupeKey: string
-  readonly listingId: string | null
-}
-
 /** Channel units that a buyer gave back: the channel may be selling them again already. */
 export interface ReturnedUnits {
   readonly listingId: string
   readonly externalLocationId: string
   readonly units: number
+}
+
+export interface OrderEdit {
+  readonly lines: readonly PlannedLine[]
+  /** Lines of which more was sent than is wanted now: Medusa takes nothing that was sent out of an order. */
+  readonly untouched: readonly string[]
 }
 
 /** What has to happen so that Medusa says what the channel says. Applying it twice changes nothing the second time. */
@@ -40,109 +46,73 @@ export interface OrderPlan extends ReservationChanges {
   readonly isStale: boolean
   /** The lines of the order to create, or null when there is none to create. */
   readonly createLines: readonly PlannedLine[] | null
+  /** What the order in Medusa shall have now, or null when nothing was changed. */
+  readonly edit: OrderEdit | null
   /** Nothing of it is wanted any more: Medusa's own cancellation gives its stock back. */
   readonly cancelOrder: boolean
+  /** The order's money: as ordered, to compare it, and what is left of it, to write it. Null when there is nothing to write. */
+  readonly money: {
+    readonly ordered: PlannedMoney
+    readonly wanted: PlannedMoney
+    readonly problem: string | null
+  } | null
+  /** Stands for the goods and the money of this version. */
+  readonly digest: string
+  readonly restocks: readonly PlannedRestock[]
   /** Listings whose number the channel has changed by itself. */
   readonly soldListingIds: readonly string[]
   readonly returned: readonly ReturnedUnits[]
   readonly issues: readonly PlannedIssue[]
 }
 
-function planLine(context: OrderContext, line: ExternalOrderLine): PlannedLine {
+function planLine(context: OrderContext, line: ExternalOrderLine, money: PlannedMoney): PlannedLine {
   const listing = listingOf(context, line)
-  const packSize = listing?.variantId ? listing.packSize : 1
+  const packSize = packSizeOf(context, line)
+  const price = money.lines.find(({ key }) => key === line.externalLineId)
   return {
     id: lineItemId(context.orderId, line.externalLineId),
     title: listing?.productTitle ?? line.title,
     quantity: openUnits(line) * packSize,
-    unit_price: Number(line.unitPrice) / packSize,
+    unit_price: price?.unit_price ?? "0",
+    is_tax_inclusive: price?.is_tax_inclusive ?? false,
+    adjustments: price?.adjustments ?? [],
+    tax_lines: price?.tax_lines ?? [],
     ...(listing?.variantId ? { variant_id: listing.variantId } : {}),
     ...(listing?.variantSku ? { variant_sku: listing.variantSku } : {}),
     ...(listing?.variantTitle ? { variant_title: listing.variantTitle } : {}),
     ...(listing?.productId ? { product_id: listing.productId } : {}),
     ...(listing?.productTitle ? { product_title: listing.productTitle } : {}),
-    requires_shipping: line.externalListingId !== null,
+    requires_shipping: line.requiresShipping ?? line.externalListingId !== null,
     metadata: {
       hub_external_line_id: line.externalLineId,
+      hub_external_location_id: line.externalLocationId,
       hub_channel_units: openUnits(line),
       hub_pack_size: packSize,
     },
   }
 }
 
-/** The buyer added a line or units on the channel after we had taken the order over. */
-const isMoreThanBefore = (context: OrderContext, line: ExternalOrderLine): boolean =>
-  openUnits(line) * (listingOf(context, line)?.packSize ?? 1) >
-  (context.existingQuantities[lineItemId(context.orderId, line.externalLineId)] ?? 0)
-
-function planIssues(context: OrderContext, createsOrder: boolean): PlannedIssue[] {
+/** The order must come in also when its amounts cannot be read: then it has none, and is held. */
+function moneyOf(context: OrderContext): NonNullable<OrderPlan["money"]> {
   const { order } = context
-  const issues: PlannedIssue[] = []
-  // Until the version is taken over, and not only when the order is created: a crash in between must not lose it.
-  const isFirst = context.knownVersion === 0
-  const isCancelled = order.lines.every((line) => openUnits(line) === 0)
-  const isLeftToPeople = context.orderExists && context.knownVersion > 0 && (!isCancelled || context.hasFulfillment)
-  for (const line of order.lines) {
-    const listing = listingOf(context, line)
-    if (isFirst && openUnits(line) > 0 && line.externalListingId !== null && !listing?.variantId) {
-      issues.push({
-        code: "unmapped-order-line",
-        severity: "critical",
-        listingId: listing?.listingId ?? null,
-        message:
-          `Order ${order.number} of ${context.connectionName} sold ${openUnits(line)} × "${line.sku ?? line.title}", ` +
-          `which is linked to no variant: no stock was reserved. Link the listing and reserve by hand.`,
-        dedupeKey: `unmapped-order-line:${order.externalId}:${line.externalLineId}`,
-      })
-    }
-    if (!context.orderExists && !createsOrder && line.cancelledQuantity > 0) {
-      issues.push({
-        code: "unknown-order-returned",
-        severity: "info",
-        listingId: listing?.listingId ?? null,
-        message:
-          `${context.connectionName} took back ${line.cancelledQuantity} × "${line.sku ?? line.title}" of order ` +
-          `${order.number}, which the hub never saw: stock was not changed. If the goods are back, add them to stock.`,
-        dedupeKey: `unknown-order-returned:${order.externalId}:${line.externalLineId}`,
-      })
-    }
-    if (context.orderExists && !isFirst && isMoreThanBefore(context, line)) {
-      issues.push({
-        code: "order-grew-on-channel",
-        severity: "critical",
-        listingId: listing?.listingId ?? null,
-        message:
-          `Order ${order.number} of ${context.connectionName} now asks for ${openUnits(line)} × ` +
-          `"${line.sku ?? line.title}", more than the order in Medusa. Edit the order there, so that stock is reserved.`,
-        dedupeKey: `order-grew-on-channel:${order.externalId}:${line.externalLineId}`,
-      })
-    }
-    if (isLeftToPeople && line.cancelledQuantity > 0) {
-      issues.push({
-        code: "order-line-cancelled-in-part",
-        severity: "info",
-        listingId: listing?.listingId ?? null,
-        message:
-          `Order ${order.number} of ${context.connectionName}: ${line.cancelledQuantity} of ${line.quantity} × ` +
-          `"${line.sku ?? line.title}" were cancelled on the channel and their stock is free again. ` +
-          `The order in Medusa still lists all of them: ship ${openUnits(line)}.`,
-        dedupeKey: `order-line-cancelled-in-part:${order.externalId}:${line.externalLineId}`,
-      })
-    }
+  const packs = new Map(order.lines.map((line) => [line.externalLineId, packSizeOf(context, line)]))
+  const sizeOf = (externalLineId: string): number => packs.get(externalLineId) ?? 1
+  const ordered = planMoney(order, "ordered", sizeOf)
+  const wanted = planMoney(order, "wanted", sizeOf)
+  if (ordered.ok && wanted.ok) {
+    return { ordered: ordered.value, wanted: wanted.value, problem: null }
   }
-  return issues
+  const nothing: PlannedMoney = {
+    currency_code: order.currencyCode.toLowerCase(),
+    decimals: order.currencyDecimals ?? currencyDecimals(order.currencyCode),
+    rates: "named",
+    lines: [],
+    shipping_methods: [],
+    credit_lines: [],
+  }
+  const failure = ordered.ok ? wanted : ordered
+  return { ordered: nothing, wanted: nothing, problem: failure.ok ? null : failure.error.message }
 }
-
-const planUnreservedIssues = (context: OrderContext, lines: readonly ExternalOrderLine[]): PlannedIssue[] =>
-  lines.map((line) => ({
-    code: "sold-without-stock",
-    severity: "critical",
-    listingId: listingOf(context, line)?.listingId ?? null,
-    message:
-      `Order ${context.order.number} of ${context.connectionName} sold ${openUnits(line)} × "${line.sku ?? line.title}", ` +
-      `of which no location that feeds the channel keeps stock: nothing was reserved. Add a stock level and reserve by hand.`,
-    dedupeKey: `sold-without-stock:${context.order.externalId}:${line.externalLineId}`,
-  }))
 
 /** All that was ever given back, because nobody keeps what an earlier version gave back: too much is safe, too little is not. */
 const planReturned = (context: OrderContext): ReturnedUnits[] =>
@@ -153,13 +123,13 @@ const planReturned = (context: OrderContext): ReturnedUnits[] =>
       : []
   })
 
-const NO_CHANGES: ReservationChanges = { reserve: [], release: [], shrink: [], unreserved: [] }
-
-const STALE: OrderPlan = {
-  isStale: true,
+const NOTHING_TO_DO: Omit<OrderPlan, "isStale" | "digest"> = {
   createLines: null,
+  edit: null,
   cancelOrder: false,
+  money: null,
   ...NO_CHANGES,
+  restocks: [],
   soldListingIds: [],
   returned: [],
   issues: [],
@@ -171,29 +141,51 @@ const STALE: OrderPlan = {
  */
 export function planOrder(context: OrderContext): Result<OrderPlan, HubFailure> {
   const { order } = context
+  const digest = digestOf(order)
   if (order.version <= context.knownVersion) {
-    return ok(STALE)
+    return ok({ ...NOTHING_TO_DO, digest, isStale: true })
   }
+  const soldListingIds = context.isHistoric
+    ? []
+    : [...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? []))].sort()
+  if (order.isTest) {
+    return ok({ ...NOTHING_TO_DO, digest, isStale: false, soldListingIds })
+  }
+  const isOpen = order.lines.some((line) => openUnits(line) > 0)
   // Cancelled as a whole before we saw it: nothing to create, but remember it, for the first version may still come.
-  const createsOrder = !context.orderExists && order.lines.some((line) => openUnits(line) > 0)
+  const createsOrder = !context.orderExists && isOpen
   const reservations = planReservations(context)
   if (!reservations.ok) {
     return reservations
   }
-  const cancelOrder =
-    context.orderExists &&
-    !context.isCanceledInMedusa &&
-    !context.hasFulfillment &&
-    order.lines.every((line) => openUnits(line) === 0)
+  const isAlive = context.orderExists && !context.isCanceledInMedusa
+  const cancelOrder = isAlive && !context.hasFulfillment && !isOpen
+  const editsOrder = isAlive && !cancelOrder && isEdited(context)
+  const money = createsOrder || editsOrder ? moneyOf(context) : null
+  const isSent = (line: ExternalOrderLine): boolean =>
+    fulfilledPieces(context, line) > openUnits(line) * packSizeOf(context, line)
+  const lines = money
+    ? order.lines
+        .filter((line) => openUnits(line) > 0 && !isSent(line))
+        .map((line) => planLine(context, line, money.wanted))
+    : []
+  const { keepAside } = reservations.value
   return ok({
     isStale: false,
-    createLines: createsOrder
-      ? order.lines.filter((line) => openUnits(line) > 0).map((line) => planLine(context, line))
+    createLines: createsOrder ? lines : null,
+    edit: editsOrder
+      ? {
+          lines,
+          untouched: order.lines.filter(isSent).map((line) => lineItemId(context.orderId, line.externalLineId)),
+        }
       : null,
     cancelOrder,
-    ...(cancelOrder ? NO_CHANGES : reservations.value),
-    soldListingIds: [...new Set(order.lines.flatMap((line) => listingOf(context, line)?.listingId ?? []))].sort(),
-    returned: planReturned(context),
-    issues: [...planIssues(context, createsOrder), ...planUnreservedIssues(context, reservations.value.unreserved)],
+    money,
+    digest,
+    ...(cancelOrder ? { ...NO_CHANGES, keepAside } : reservations.value),
+    restocks: planRestocks(context),
+    soldListingIds,
+    returned: context.isHistoric && context.knownVersion === 0 ? [] : planReturned(context),
+    issues: planIssues(context, { createsOrder, unreserved: reservations.value.unreserved, keepAside }),
   })
 }

@@ -3,8 +3,9 @@ import { addAmounts, amountOf, multiplyAmount, parseAmount, subtractAmounts, typ
 import { ok, type Result } from "../../lib/result"
 import type { ExternalOrderLine } from "../../types/channel"
 import { FreeStock } from "./free-stock"
-import { lineItemId, listingOf, openUnits } from "./order-lines"
+import { isEdited, lineItemId, listingOf, openUnits, packSizeOf, piecesToSend } from "./order-lines"
 import type { ExistingReservation, OrderContext } from "./order-context"
+import { planKeptAside, type Freed, type PlannedKept } from "./plan-kept-aside"
 
 export interface PlannedReservation {
   readonly line_item_id: string
@@ -26,9 +27,13 @@ export interface ReservationChanges {
   readonly release: readonly string[]
   /** Reservations that shrink to a quantity. */
   readonly shrink: readonly { readonly id: string; readonly quantity: number }[]
+  /** Stock that nobody wants any more and that the channel has not put back on sale. Reserved before the rest is released. */
+  readonly keepAside: readonly PlannedKept[]
 }
 
 const NOTHING = amountOf(0)
+
+export const NO_CHANGES: ReservationChanges = { reserve: [], release: [], shrink: [], unreserved: [], keepAside: [] }
 
 const toNumber = (amount: Amount): number => Number(amount) / 1_000_000
 
@@ -36,17 +41,26 @@ interface LineNeed {
   readonly line: ExternalOrderLine
   readonly lineItemId: string
   readonly inventoryItemId: string
+  readonly required: Amount
+  /** What has still to be sent. */
   readonly needed: Amount
+  /** How much of it came on top since the order in Medusa was changed last. */
+  readonly added: Amount
 }
 
 /** What every line needs of every inventory item: kits by their parts, packs by their size. */
 function needsOf(context: OrderContext): Result<LineNeed[], HubFailure> {
   const needs: LineNeed[] = []
+  const mayGrow = isEdited(context)
   for (const line of context.order.lines) {
     const listing = listingOf(context, line)
     if (!listing?.variantId || !listing.isManaged) {
       continue
     }
+    const id = lineItemId(context.orderId, line.externalLineId)
+    const pieces = piecesToSend(context, line)
+    const wanted = openUnits(line) * packSizeOf(context, line)
+    const grown = !mayGrow ? 0 : Math.min(Math.max(wanted - (context.existingQuantities[id] ?? 0), 0), pieces)
     for (const component of listing.components) {
       const required = parseAmount(component.required, "up")
       if (!required.ok) {
@@ -54,9 +68,11 @@ function needsOf(context: OrderContext): Result<LineNeed[], HubFailure> {
       }
       needs.push({
         line,
-        lineItemId: lineItemId(context.orderId, line.externalLineId),
+        lineItemId: id,
         inventoryItemId: component.inventoryItemId,
-        needed: multiplyAmount(required.value, openUnits(line) * listing.packSize),
+        required: required.value,
+        needed: multiplyAmount(required.value, pieces),
+        added: multiplyAmount(required.value, grown),
       })
     }
   }
@@ -91,31 +107,49 @@ function planReserve(context: OrderContext, stock: FreeStock, need: LineNeed, mi
 function planRelease(
   reservations: readonly (ExistingReservation & { amount: Amount })[],
   surplus: Amount
-): Pick<ReservationChanges, "release" | "shrink"> {
+): Pick<ReservationChanges, "release" | "shrink"> & { readonly freed: readonly Freed[] } {
   const release: string[] = []
   const shrink: { id: string; quantity: number }[] = []
+  const freed: Freed[] = []
   let left = surplus
   for (const reservation of [...reservations].sort((a, b) => (a.id < b.id ? 1 : -1))) {
     if (left <= 0n) {
       break
     }
+    const { locationId } = reservation
     if (reservation.amount <= left) {
       release.push(reservation.id)
+      freed.push({ locationId, amount: reservation.amount })
       left = subtractAmounts(left, reservation.amount)
     } else {
       shrink.push({ id: reservation.id, quantity: toNumber(subtractAmounts(reservation.amount, left)) })
+      freed.push({ locationId, amount: left })
       left = NOTHING
     }
   }
-  return { release, shrink }
+  return { release, shrink, freed }
 }
 
 /**
- * Compares what the order needs with what is reserved for it already. New reservations are made only while the order is
- * taken over for the first time, and not once somebody has shipped or cancelled it: then a missing one has been fulfilled or
- * was released in Medusa.
+ * How much more may be reserved. Everything while the order is taken over for the first time, unless somebody has shipped or
+ * cancelled it meanwhile; afterwards only what the buyer added, because a missing reservation was released in Medusa.
+ */
+function roomFor(context: OrderContext, need: LineNeed, missing: Amount): Amount {
+  if (context.isCanceledInMedusa) {
+    return NOTHING
+  }
+  // A worker may have died after it made the order; people do not wait for the one that takes up where it stopped.
+  const isFirst = context.knownVersion === 0 && !context.hasFulfillment
+  return isFirst || missing < need.added ? missing : need.added
+}
+
+/**
+ * Compares what the order still needs with what is reserved for it already. Orders from before the connection need nothing.
  */
 export function planReservations(context: OrderContext): Result<ReservationChanges, HubFailure> {
+  if (context.isHistoric || context.order.isTest) {
+    return ok(NO_CHANGES)
+  }
   const stock = FreeStock.of(context.levels)
   const needs = needsOf(context)
   if (!stock.ok) {
@@ -127,8 +161,7 @@ export function planReservations(context: OrderContext): Result<ReservationChang
   const reserve: PlannedReservation[] = []
   const release: string[] = []
   const shrink: { id: string; quantity: number }[] = []
-  // A worker may have died after it made the order; people do not wait for the one that takes up where it stopped.
-  const mayReserve = context.knownVersion === 0 && !context.isCanceledInMedusa && !context.hasFulfillment
+  const keepAside: PlannedKept[] = []
   const unreserved = new Set(context.knownVersion === 0 ? linesWithoutItems(context) : [])
   for (const need of needs.value) {
     const reservations = []
@@ -142,21 +175,23 @@ export function planReservations(context: OrderContext): Result<ReservationChang
       }
     }
     const reserved = reservations.reduce((sum, { amount }) => addAmounts(sum, amount), NOTHING)
-    if (reserved < need.needed && mayReserve) {
-      const planned = planReserve(context, stock.value, need, subtractAmounts(need.needed, reserved))
+    if (reserved < need.needed) {
+      const missing = roomFor(context, need, subtractAmounts(need.needed, reserved))
+      const planned = missing > 0n ? planReserve(context, stock.value, need, missing) : []
       reserve.push(...planned)
-      if (planned.length === 0) {
+      if (missing > 0n && planned.length === 0) {
         unreserved.add(need.line)
       }
     } else if (reserved > need.needed) {
-      const freed = planRelease(reservations, subtractAmounts(reserved, need.needed))
-      release.push(...freed.release)
-      shrink.push(...freed.shrink)
+      const given = planRelease(reservations, subtractAmounts(reserved, need.needed))
+      release.push(...given.release)
+      shrink.push(...given.shrink)
+      keepAside.push(...planKeptAside(context, need, given.freed))
     }
   }
   // Every process takes locks of items in the same order, so that no two wait for each other.
   reserve.sort((a, b) =>
     a.inventory_item_id < b.inventory_item_id ? -1 : a.inventory_item_id > b.inventory_item_id ? 1 : 0
   )
-  return ok({ reserve, release, shrink, unreserved: [...unreserved] })
+  return ok({ reserve, release, shrink, unreserved: [...unreserved], keepAside })
 }

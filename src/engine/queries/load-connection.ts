@@ -1,4 +1,5 @@
 import type { HubConnectionCounts, HubConnectionPlace, HubSnapshot } from "../../types/http/connection"
+import type { OrderRules } from "../../types/order-rules"
 import type { BreakerState, ConnectionState, GuardState, SetupStep, WriteMode } from "../../types/states"
 import { query, type Sql } from "../sql"
 
@@ -19,6 +20,7 @@ export interface ConnectionRow {
   readonly request_timeout_ms: number | null
   readonly most_attempts: number | null
   readonly error_mapping: Record<string, string>
+  readonly order_rules: OrderRules
   readonly daily_quota: number | null
   readonly retention_days: number | null
   readonly setup_step: SetupStep | null
@@ -41,7 +43,7 @@ export interface ConnectionRow {
 
 const ONE_SQL = `
   SELECT c.id, c.company_id, c.name, c.connector_id, c.state, c.state_reason, c.write_mode, c.version, c.tags, c.options,
-    c.quantity_rule, c.allowed_operations, c.request_timeout_ms, c.most_attempts, c.error_mapping, c.daily_quota,
+    c.quantity_rule, c.allowed_operations, c.request_timeout_ms, c.most_attempts, c.error_mapping, c.order_rules, c.daily_quota,
     c.retention_days, c.setup_step, c.sales_channel_id, channel.name AS sales_channel_name, c.connected_at, c.created_at,
     lane.breaker_state, lane.failure_count, lane.not_before, lane.not_before_reason, lane.guard_state, lane.checked_at,
     lane.check_ms, lane.check_failure, pending.oldest_pending_seconds, latency.p50 AS latency_p50_ms, latency.p95 AS latency_p95_ms

@@ -1,4 +1,5 @@
 import type { RunKind } from "../../types/states"
+import { importOrdersRun } from "./import-orders-run"
 import { importListingsRun } from "./import-run"
 import { reconcileRun } from "./reconcile-run"
 import { restoreSnapshotRun } from "./restore-run"
@@ -20,4 +21,5 @@ export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
   sweep: sweepRun,
   "restore-snapshot": restoreSnapshotRun,
   "zero-quantities": zeroQuantitiesRun,
+  "import-orders": importOrdersRun,
 }

@@ -1,5 +1,6 @@
 import { MedusaService } from "@medusajs/framework/utils"
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type HubOptions } from "../../types/options"
+import { HubChannelOrder } from "./models/hub-channel-order"
 import { HubCursor } from "./models/hub-cursor"
 import { HubExchange } from "./models/hub-exchange"
 import { HubExplanation } from "./models/hub-explanation"
@@ -7,6 +8,7 @@ import { HubInboxEvent } from "./models/hub-inbox-event"
 import { HubIssue } from "./models/hub-issue"
 import { HubLane } from "./models/hub-lane"
 import { HubListingState } from "./models/hub-listing-state"
+import { HubParcel } from "./models/hub-parcel"
 import { HubRateBucket } from "./models/hub-rate-bucket"
 import { HubRun } from "./models/hub-run"
 import { HubRunItem } from "./models/hub-run-item"
@@ -42,6 +44,8 @@ export default class HubSyncService extends MedusaService({
   HubSnapshotItem,
   HubRateBucket,
   HubExchange,
+  HubChannelOrder,
+  HubParcel,
 }) {
   readonly engineOptions: EngineOptions
   /** Whether the shop wants the capture trigger. */

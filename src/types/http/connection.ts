@@ -1,4 +1,5 @@
 import type { HubErrorKind } from "../../lib/errors"
+import type { OrderRules } from "../order-rules"
 import type {
   BreakerState,
   ConnectionOperation,
@@ -91,6 +92,7 @@ export interface HubConnectionDetail {
   request_timeout_ms: number | null
   most_attempts: number | null
   error_mapping: Record<string, HubErrorKind>
+  order_rules: OrderRules
   daily_quota: number | null
   retention_days: number | null
   /** By name: options of the connector and fields of the connection. */

@@ -4,7 +4,7 @@ import type { ConnectionOperation } from "../../../types"
 import { useTexts } from "../../texts"
 
 /** In the order in which a person thinks of them. The texts have exactly these. */
-const OPERATIONS = ["read-listings", "read-stock", "write-stock", "read-orders", "webhooks"] as const
+const OPERATIONS = ["read-listings", "read-stock", "write-stock", "read-orders", "write-parcels", "webhooks"] as const
 
 interface OperationsFormProps {
   readonly allowed: readonly ConnectionOperation[]

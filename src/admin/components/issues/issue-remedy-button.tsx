@@ -4,7 +4,7 @@ import type { HubIssueChangeResponse, HubIssueGroup, HubRunResponse } from "../.
 import { useAccess } from "../../hooks/use-access"
 import { useAction } from "../../hooks/use-action"
 import { remedyOf } from "../../lib/issue-remedy"
-import { connectionPath, listingsPath, runPath } from "../../lib/paths"
+import { connectionPath, heldOrdersPath, listingsPath, runPath } from "../../lib/paths"
 import { useTexts } from "../../texts"
 import { ActionButton } from "../action-button"
 import { Confirm } from "../confirm"
@@ -101,6 +101,8 @@ export function IssueRemedyButton({ group }: OfGroup) {
       return <LinkButton to={connectionPath(channel)} text={texts.issues.do[remedy]} />
     case "show-unlinked":
       return <LinkButton to={listingsPath({ channel, state: "unlinked" })} text={texts.issues.do[remedy]} />
+    case "show-held-orders":
+      return <LinkButton to={heldOrdersPath(channel)} text={texts.issues.do[remedy]} />
     case "show-listings":
       return <LinkButton to={listingsPath({ channel, state: "failed" })} text={texts.issues.do[remedy]} />
   }

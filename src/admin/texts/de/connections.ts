@@ -38,6 +38,7 @@ const OPERATIONS: Readonly<Record<ConnectionOperation, readonly [name: string, h
   "read-stock": ["Bestand lesen", "Zum Vergleichen und für die Vorschau, bevor etwas geschrieben wird."],
   "write-stock": ["Bestand schreiben", "Ohne das bleibt die Verbindung im Schatten: Sie rechnet und schreibt nichts."],
   "read-orders": ["Bestellungen lesen", "Damit hier sinkt, was dort verkauft wird."],
+  "write-parcels": ["Pakete melden", "Damit Käufer dort sehen, was verschickt ist und wo es steckt."],
   webhooks: ["Nachrichten empfangen", "Der Kanal meldet einen Verkauf in Sekunden statt in einer Minute."],
 }
 
@@ -59,6 +60,7 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   sweep: "Durchsicht",
   "restore-snapshot": "Zurücksetzen auf einen Schnappschuss",
   "zero-quantities": "Alle Zahlen auf null setzen",
+  "import-orders": "Frühere Bestellungen übernehmen",
 }
 
 const RUN_STATES: Readonly<Record<RunState, string>> = {
@@ -93,6 +95,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   request_timeout_ms: "Längste Anfrage, ms",
   most_attempts: "Meiste Versuche",
   error_mapping: "Fehlerzuordnung",
+  order_rules: "Paketdienste und Pakete",
   daily_quota: "Meiste Aufrufe am Tag",
   retention_days: "Verlauf aufheben, Tage",
   locations: "Lagerorte",

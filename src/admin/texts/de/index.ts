@@ -4,6 +4,7 @@ import { access } from "./access"
 import { activity } from "./activity"
 import { issues } from "./issues"
 import { mapping } from "./mapping"
+import { orders } from "./orders"
 import { overview } from "./overview"
 import { places } from "./places"
 import { runs } from "./runs"
@@ -20,4 +21,5 @@ export const de: Texts = {
   runs,
   steps,
   mapping,
+  orders,
 }

@@ -27,6 +27,7 @@ const OPERATIONS: Readonly<Record<ConnectionOperation, readonly [name: string, h
   "read-stock": ["Read stock", "To compare and to preview before anything is written."],
   "write-stock": ["Write stock", "Without it the connection stays in shadow: it computes and writes nothing."],
   "read-orders": ["Read orders", "So that what is sold there lowers the stock here."],
+  "write-parcels": ["Tell of parcels", "So that buyers there see what was sent and where it is."],
   webhooks: ["Receive messages", "The channel tells us of a sale within seconds instead of a minute."],
 }
 
@@ -48,6 +49,7 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   sweep: "Sweep",
   "restore-snapshot": "Restoring a snapshot",
   "zero-quantities": "Setting every number to zero",
+  "import-orders": "Importing past orders",
 }
 
 const RUN_STATES: Readonly<Record<RunState, string>> = {
@@ -82,6 +84,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   request_timeout_ms: "Longest request, ms",
   most_attempts: "Most attempts",
   error_mapping: "Error mapping",
+  order_rules: "Carriers and parcels",
   daily_quota: "Most calls a day",
   retention_days: "History kept, days",
   locations: "Locations",

@@ -3,6 +3,7 @@ import { access } from "./access"
 import { activity } from "./activity"
 import { issues } from "./issues"
 import { mapping } from "./mapping"
+import { orders } from "./orders"
 import { overview } from "./overview"
 import { places } from "./places"
 import { runs } from "./runs"
@@ -19,4 +20,5 @@ export const en = {
   runs,
   steps,
   mapping,
+  orders,
 }

@@ -1,7 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto"
 import { answer, parseBody, parseQuery, problem, RequestError, type Answer, type SimulatorRequest } from "./answer"
 import type { CallFate } from "./chaos"
-import { noQuerySchema, pageQuerySchema, readInventorySchema, setInventorySchema, webhookSchema } from "./requests"
+import { isRefusal } from "./order-book"
+import {
+  createFulfilmentSchema,
+  historyQuerySchema,
+  noQuerySchema,
+  pageQuerySchema,
+  readInventorySchema,
+  setInventorySchema,
+  webhookSchema,
+} from "./requests"
 import type { Simulator } from "./simulator"
 import { requireBatchSize, writeInventory } from "./write-inventory"
 
@@ -37,6 +46,17 @@ const ROUTES: Readonly<Record<string, Route>> = {
     const orders = simulator.orders.changedAfter(offset, limit)
     const last = orders.at(-1)
     return answer({ orders, next_cursor: last ? String(last.sequence) : null })
+  },
+  "GET /v1/orders/history": (simulator, request) => {
+    const { cursor, limit, before } = parseQuery(historyQuerySchema, request)
+    const size = Math.min(Number(limit ?? simulator.behaviour.page_size), simulator.behaviour.page_size)
+    const past = simulator.orders.all().filter((order) => Date.parse(order.placed_at) < Date.parse(before))
+    const end = Number(cursor ?? 0) + size
+    return answer({ orders: past.slice(end - size, end), next_cursor: end < past.length ? String(end) : null })
+  },
+  "POST /v1/fulfilments": (simulator, request) => {
+    const parcel = simulator.orders.fulfil(parseBody(createFulfilmentSchema, request), new Date())
+    return isRefusal(parcel) ? problem(parcel.status, parcel.refused) : answer({ id: parcel.id }, 201)
   },
   "POST /v1/inventory/read": (simulator, request) => {
     const { items } = parseBody(readInventorySchema, request)

@@ -1,7 +1,17 @@
-import type { CancelOrder, PlaceOrder, PlaceOrderLine, ReturnGoods } from "./requests"
+import type { Fulfilment, LineMoney, OrderParts, Refund } from "./order-parts"
+import type {
+  CancelOrder,
+  CreateFulfilment,
+  EditOrder,
+  PlaceOrder,
+  PlaceOrderLine,
+  RefundOrder,
+  ReturnGoods,
+} from "./requests"
+import { totalsOf } from "./order-totals"
 import type { Listing, Shelf } from "./shelf"
 
-export interface OrderLine {
+export interface OrderLine extends LineMoney {
   readonly id: string
   readonly listing_id: string | null
   readonly location_id: string
@@ -12,7 +22,7 @@ export interface OrderLine {
   readonly unit_price: string
 }
 
-export interface Order {
+export interface Order extends OrderParts {
   readonly id: string
   readonly number: string
   /** Number of the channel-wide change that made the order what it is now. */
@@ -21,6 +31,8 @@ export interface Order {
   readonly currency: string
   readonly email: string | null
   readonly lines: readonly OrderLine[]
+  readonly refunds: readonly Refund[]
+  readonly fulfilments: readonly Fulfilment[]
 }
 
 /** What became of one line of a shopper's request. */
@@ -47,6 +59,8 @@ export class OrderBook {
   readonly #orders = new Map<string, Order>()
   /** Order ids in the order of their changes; the index is the sequence minus one. */
   readonly #changes: string[] = []
+  /** Parcels by the key they came with: the same key makes one parcel. */
+  readonly #parcels = new Map<string, Fulfilment>()
   readonly #onChange: (order: Order, isNew: boolean) => void
 
   readonly #runId: string
@@ -105,6 +119,9 @@ export class OrderBook {
     const common = {
       title: request.title ?? listing?.title ?? request.sku ?? "Service",
       unit_price: request.unit_price,
+      ...(request.discounts ? { discounts: request.discounts } : {}),
+      ...(request.taxes ? { taxes: request.taxes } : {}),
+      ...(request.total === undefined ? {} : { total: request.total }),
     }
     const { quantity } = request
     const nothingCancelled = { ...common, cancelled_quantity: 0 }
@@ -128,14 +145,28 @@ export class OrderBook {
       return { refused: "Nothing of this order is in stock.", status: 409 }
     }
     const id = `order-${this.#runId}-${this.#orders.size + 1}`
+    const {
+      lines: _lines,
+      number: _number,
+      email: _email,
+      currency: _currency,
+      placed_at: _placedAt,
+      ...told
+    } = request
+    const lines = parts.flatMap(({ sold }) => sold).map((line, index) => ({ ...line, id: `${id}-line-${index + 1}` }))
+    const totals = totalsOf({ lines, parts: told })
     const order = this.#store(
       {
+        ...told,
+        ...(totals ? { totals } : {}),
         id,
+        refunds: [],
+        fulfilments: [],
         number: request.number ?? `S-${1_000 + this.#orders.size + 1}`,
         placed_at: request.placed_at ?? now.toISOString(),
         currency: request.currency.toLowerCase(),
         email: request.email,
-        lines: parts.flatMap(({ sold }) => sold).map((line, index) => ({ ...line, id: `${id}-line-${index + 1}` })),
+        lines,
       },
       true
     )
@@ -161,6 +192,8 @@ export class OrderBook {
     return this.#store(
       {
         id,
+        refunds: [],
+        fulfilments: [],
         number: request.number,
         placed_at: now.toISOString(),
         currency: request.currency.toLowerCase(),
@@ -213,5 +246,83 @@ export class OrderBook {
       return { ...line, cancelled_quantity: line.cancelled_quantity + quantity }
     })
     return this.#store({ ...order, lines }, false)
+  }
+
+  /** Other quantities and more lines. Of what is added, only what is shown is sold. */
+  edit(orderId: string, request: EditOrder): Order | Refusal {
+    const order = this.#orders.get(orderId)
+    if (!order) {
+      return { refused: `There is no order ${orderId}.`, status: 404 }
+    }
+    const placed = this.#resolve(request.add)
+    if (isRefusal(placed)) {
+      return placed
+    }
+    const wanted = new Map(request.lines.map(({ line_id, quantity }) => [line_id, quantity]))
+    const added = placed
+      .flatMap((line) => this.#sell(line))
+      .map((line, index) => ({ ...line, id: `${orderId}-line-${order.lines.length + index + 1}` }))
+    const changed = order.lines.map((line) => ({ ...line, quantity: wanted.get(line.id) ?? line.quantity }))
+    const { totals: _before, ...parts } = order
+    const lines = [...changed, ...added]
+    const totals = request.totals ?? totalsOf({ lines, parts })
+    return this.#store({ ...parts, ...(totals ? { totals } : {}), lines }, false)
+  }
+
+  /** Gives money and units back; units that are counted as sellable again go back on the shelf. */
+  refund(orderId: string, request: RefundOrder, now: Date): Order | Refusal {
+    const order = this.#orders.get(orderId)
+    if (!order) {
+      return { refused: `There is no order ${orderId}.`, status: 404 }
+    }
+    const { totals, ...told } = request
+    const refund = { ...told, id: `${orderId}-refund-${order.refunds.length + 1}`, created_at: now.toISOString() }
+    let lines = order.lines
+    for (const part of request.lines) {
+      const line = lines.find(({ id }) => id === part.line_id)
+      if (!line || part.quantity > line.quantity - line.cancelled_quantity) {
+        return { refused: `Line ${part.line_id} of ${orderId} has no ${part.quantity} open units.`, status: 422 }
+      }
+      if (part.restock && line.listing_id !== null) {
+        const slot = { listing_id: line.listing_id, location_id: part.location_id ?? line.location_id }
+        this.#shelf.show(slot, (this.#shelf.shown(slot) ?? 0) + part.quantity)
+      }
+      const cancelled = { ...line, cancelled_quantity: line.cancelled_quantity + part.quantity }
+      lines = lines.map((one) => (one.id === line.id ? cancelled : one))
+    }
+    const newTotals = totals ? { totals } : {}
+    return this.#store({ ...order, ...newTotals, lines, refunds: [...order.refunds, refund] }, false)
+  }
+
+  /** Notes a parcel. One key makes one parcel, however often it comes. */
+  fulfil(request: CreateFulfilment, now: Date): Fulfilment | Refusal {
+    const order = this.#orders.get(request.order_id)
+    if (!order) {
+      return { refused: `There is no order ${request.order_id}.`, status: 404 }
+    }
+    const known = this.#parcels.get(request.idempotency_key)
+    if (known) {
+      return known
+    }
+    const sent = (lineId: string): number =>
+      order.fulfilments
+        .flatMap(({ lines }) => lines)
+        .filter(({ line_id }) => line_id === lineId)
+        .reduce((sum, { quantity }) => sum + quantity, 0)
+    for (const { line_id, quantity } of request.lines) {
+      const line = order.lines.find(({ id }) => id === line_id)
+      if (!line || quantity > line.quantity - sent(line_id)) {
+        return { refused: `Line ${line_id} of ${order.id} has no ${quantity} units left to send.`, status: 422 }
+      }
+    }
+    const { idempotency_key, order_id: _orderId, notify_buyer: _notify, ...parcel } = request
+    const fulfilment = {
+      ...parcel,
+      id: `${order.id}-parcel-${order.fulfilments.length + 1}`,
+      created_at: now.toISOString(),
+    }
+    this.#parcels.set(idempotency_key, fulfilment)
+    this.#store({ ...order, fulfilments: [...order.fulfilments, fulfilment] }, false)
+    return fulfilment
   }
 }

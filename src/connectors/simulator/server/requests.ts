@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { fulfilmentSchema, lineMoneySchema, orderPartsSchema, refundSchema, totalsSchema } from "./order-parts"
 import { listingSchema } from "./settings"
 
 const id = z.string().min(1).max(200)
@@ -58,9 +59,11 @@ export const placeOrderSchema = z.strictObject({
           .default("10.00"),
         /** Sells nothing that is kept in stock: postage, gift wrap. */
         service: z.boolean().default(false),
+        ...lineMoneySchema.shape,
       })
     )
     .min(1),
+  ...orderPartsSchema.shape,
   number: z.string().min(1).optional(),
   email: z.string().min(3).nullable().default(null),
   currency: z
@@ -76,6 +79,27 @@ export const cancelOrderSchema = z.strictObject({
     .min(1)
     .optional(),
 })
+
+/** The merchant changes an order: other quantities, more lines. */
+export const editOrderSchema = z.strictObject({
+  lines: z.array(z.strictObject({ line_id: id, quantity: units })).default([]),
+  add: placeOrderSchema.shape.lines.element.array().default([]),
+  totals: totalsSchema.optional(),
+})
+
+/** The merchant gives money or goods back. */
+export const refundOrderSchema = refundSchema
+  .omit({ id: true, created_at: true })
+  .extend({ lines: refundSchema.shape.lines.default([]), totals: totalsSchema.optional() })
+
+/** A parcel of the hub. */
+export const createFulfilmentSchema = fulfilmentSchema.omit({ id: true, created_at: true }).extend({
+  idempotency_key: z.string().min(8).max(200),
+  order_id: id,
+  notify_buyer: z.boolean(),
+})
+
+export const historyQuerySchema = pageQuerySchema.extend({ before: z.iso.datetime({ offset: true }) })
 
 /** Goods of an order that nobody remembers come back. */
 export const returnGoodsSchema = z.strictObject({
@@ -106,3 +130,6 @@ export type PlaceOrder = z.infer<typeof placeOrderSchema>
 export type PlaceOrderLine = PlaceOrder["lines"][number]
 export type ReturnGoods = z.infer<typeof returnGoodsSchema>
 export type CancelOrder = z.infer<typeof cancelOrderSchema>
+export type EditOrder = z.infer<typeof editOrderSchema>
+export type RefundOrder = z.infer<typeof refundOrderSchema>
+export type CreateFulfilment = z.infer<typeof createFulfilmentSchema>

@@ -1,6 +1,13 @@
 import { answer, parseBody, problem, RequestError, type Answer, type SimulatorRequest } from "./answer"
 import { isRefusal } from "./order-book"
-import { cancelOrderSchema, placeOrderSchema, returnGoodsSchema, tamperSchema } from "./requests"
+import {
+  cancelOrderSchema,
+  editOrderSchema,
+  placeOrderSchema,
+  refundOrderSchema,
+  returnGoodsSchema,
+  tamperSchema,
+} from "./requests"
 import type { Simulator } from "./simulator"
 
 function placeOrder(simulator: Simulator, request: SimulatorRequest): Answer {
@@ -20,6 +27,18 @@ function cancelOrder(simulator: Simulator, request: SimulatorRequest, orderId: s
   return isRefusal(order) ? problem(order.status, order.refused) : answer({ order })
 }
 
+function editOrder(simulator: Simulator, request: SimulatorRequest, orderId: string): Answer {
+  const order = simulator.orders.edit(orderId, parseBody(editOrderSchema, request))
+  return isRefusal(order) ? problem(order.status, order.refused) : answer({ order })
+}
+
+function refundOrder(simulator: Simulator, request: SimulatorRequest, orderId: string): Answer {
+  const order = simulator.orders.refund(orderId, parseBody(refundOrderSchema, request), new Date())
+  return isRefusal(order) ? problem(order.status, order.refused) : answer({ order })
+}
+
+const ORDER_ROUTES = { cancel: cancelOrder, edit: editOrder, refund: refundOrder } as const
+
 function returnGoods(simulator: Simulator, request: SimulatorRequest): Answer {
   const order = simulator.orders.giveBack(parseBody(returnGoodsSchema, request), new Date())
   return isRefusal(order) ? problem(order.status, order.refused) : answer({ order }, 201)
@@ -35,9 +54,13 @@ function tamper(simulator: Simulator, request: SimulatorRequest): Answer {
 
 /** The shopper's side of the fake channel, and the hand that changes numbers behind the hub's back. No token. */
 export function answerShop(simulator: Simulator, request: SimulatorRequest): Answer {
-  const orderId = /^\/shop\/orders\/([^/]+)\/cancel$/.exec(request.path)?.[1]
-  if (request.method === "POST" && orderId !== undefined) {
-    return cancelOrder(simulator, request, decodeURIComponent(orderId))
+  const [, orderId, verb] = /^\/shop\/orders\/([^/]+)\/(cancel|edit|refund)$/.exec(request.path) ?? []
+  if (
+    request.method === "POST" &&
+    orderId !== undefined &&
+    (verb === "cancel" || verb === "edit" || verb === "refund")
+  ) {
+    return ORDER_ROUTES[verb](simulator, request, decodeURIComponent(orderId))
   }
   switch (`${request.method} ${request.path}`) {
     case "POST /shop/orders":

@@ -1,5 +1,6 @@
 import { parseAmount } from "../../../lib/quantity"
 import type { ExternalOrder, ExternalOrderLine } from "../../../types/channel"
+import type { ExternalRefund, ExternalRefundLine } from "../../../types/channel-order"
 import type { ExternalListingId, ExternalLocationId } from "../../../types/ids"
 import type { OrderContext, ResolvedListing } from "../order-context"
 import { lineItemId } from "../order-lines"
@@ -68,6 +69,21 @@ export const contextOf = (over: Partial<OrderContext> = {}): OrderContext => ({
 })
 
 export const itemOf = (externalLineId: string): string => lineItemId("order_1", externalLineId)
+
+/** A reservation that is there already. */
+export const held = (id: string, quantity: string, over: { item?: string; lineId?: string; at?: string } = {}) => ({
+  id,
+  lineItemId: itemOf(over.lineId ?? "L1"),
+  inventoryItemId: over.item ?? "item_shirt",
+  locationId: over.at ?? "loc_a",
+  quantity,
+})
+
+export const refund = (over: Partial<ExternalRefundLine> = {}, externalId = "R1"): ExternalRefund => ({
+  externalId,
+  createdAt: "2026-08-02T10:00:00.000Z",
+  lines: [{ externalLineId: "L1", quantity: 1, restock: true, ...over }],
+})
 
 export function planOf(context: OrderContext): OrderPlan {
   const plan = planOrder(context)

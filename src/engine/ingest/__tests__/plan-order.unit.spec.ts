@@ -1,18 +1,9 @@
 import type { ExternalLocationId } from "../../../types/ids"
-import { listingOf, lineItemId, openUnits } from "../order-lines"
-import { planOrder } from "../plan-order"
-import { carryOut, contextOf, itemOf, line, listing, order, planOf } from "./order-world"
+import { digestOf, listingOf, lineItemId, openUnits } from "../order-lines"
+import { carryOut, contextOf, held, itemOf, line, listing, order, planOf } from "./order-world"
 
 const reserved = (context: Parameters<typeof planOf>[0]): [string, string, number][] =>
   planOf(context).reserve.map((one) => [one.inventory_item_id, one.location_id, one.quantity])
-
-const held = (id: string, quantity: string, over: { item?: string; lineId?: string; at?: string } = {}) => ({
-  id,
-  lineItemId: itemOf(over.lineId ?? "L1"),
-  inventoryItemId: over.item ?? "item_shirt",
-  locationId: over.at ?? "loc_a",
-  quantity,
-})
 
 describe("lines of an order", () => {
   it("keep their id for ever, and no two lines share one", () => {
@@ -32,23 +23,32 @@ describe("lines of an order", () => {
 
 describe("the first version of an order", () => {
   it("creates the order and reserves its stock", () => {
-    expect(planOf(contextOf())).toEqual({
+    expect(planOf(contextOf())).toMatchObject({
       isStale: false,
       createLines: [
         {
           id: itemOf("L1"),
           title: "The shirt",
           quantity: 2,
-          unit_price: 12.5,
+          unit_price: "12.5",
+          is_tax_inclusive: false,
+          adjustments: [],
+          tax_lines: [],
           variant_id: "variant_shirt",
           variant_sku: "SKU-shirt",
           variant_title: "shirt / blue",
           product_id: "prod_shirt",
           product_title: "The shirt",
           requires_shipping: true,
-          metadata: { hub_external_line_id: "L1", hub_channel_units: 2, hub_pack_size: 1 },
+          metadata: {
+            hub_external_line_id: "L1",
+            hub_external_location_id: "*",
+            hub_channel_units: 2,
+            hub_pack_size: 1,
+          },
         },
       ],
+      edit: null,
       cancelOrder: false,
       reserve: [
         {
@@ -64,6 +64,8 @@ describe("the first version of an order", () => {
       ],
       release: [],
       shrink: [],
+      keepAside: [],
+      restocks: [],
       returned: [],
       unreserved: [],
       soldListingIds: ["hlst_shirt"],
@@ -93,7 +95,7 @@ describe("the first version of an order", () => {
     const plan = planOf(contextOf({ listings: { shirt: listing("shirt", { packSize: 4 }) } }))
     expect(plan.reserve).toMatchObject([{ quantity: 8 }])
     expect(plan.createLines).toMatchObject([
-      { quantity: 8, unit_price: 3.125, metadata: { hub_channel_units: 2, hub_pack_size: 4 } },
+      { quantity: 8, unit_price: "3.125", metadata: { hub_channel_units: 2, hub_pack_size: 4 } },
     ])
   })
 
@@ -181,9 +183,17 @@ describe("the first version of an order", () => {
         id: itemOf("L1"),
         title: "A line",
         quantity: 2,
-        unit_price: 12.5,
+        unit_price: "12.5",
+        is_tax_inclusive: false,
+        adjustments: [],
+        tax_lines: [],
         requires_shipping: true,
-        metadata: { hub_external_line_id: "L1", hub_channel_units: 2, hub_pack_size: 1 },
+        metadata: {
+          hub_external_line_id: "L1",
+          hub_external_location_id: "*",
+          hub_channel_units: 2,
+          hub_pack_size: 1,
+        },
       },
     ])
     expect(plan).toMatchObject({ reserve: [], soldListingIds: ["hlst_shirt"] })
@@ -210,7 +220,7 @@ describe("the first version of an order", () => {
   it("takes over a service line without stock, shipping or issue", () => {
     const service = line({ externalLineId: "L2", sells: null, title: "Gift wrap", quantity: 1, unitPrice: "3" })
     const plan = planOf(contextOf({ order: order([line(), service]) }))
-    expect(plan.createLines?.[1]).toMatchObject({ title: "Gift wrap", unit_price: 3, requires_shipping: false })
+    expect(plan.createLines?.[1]).toMatchObject({ title: "Gift wrap", unit_price: "3", requires_shipping: false })
     expect(plan).toMatchObject({ issues: [], reserve: [{ quantity: 2 }] })
   })
 
@@ -232,17 +242,45 @@ describe("a version of an order that is not the first", () => {
   const cancelled = (units: number, version = 2) => order([line({ cancelledQuantity: units })], version)
 
   it.each([
-    ["units", { [itemOf("L1")]: 1 }],
-    ["a line", {}],
-  ])("tells a person when the buyer added %s on the channel", (_, existingQuantities) => {
-    const plan = planOf(later({ order: order([line()], 2), existingQuantities }))
-    expect(plan).toMatchObject({ reserve: [], issues: [{ code: "order-grew-on-channel", severity: "critical" }] })
+    ["units", { [itemOf("L1")]: 1 }, [held("res_1", "1")], 1],
+    ["a line", {}, [], 2],
+  ])("reserves %s that the buyer added on the channel", (_, existingQuantities, reservations, quantity) => {
+    const plan = planOf(later({ order: order([line()], 2), existingQuantities, reservations }))
+    expect(plan).toMatchObject({ reserve: [{ quantity }], edit: { lines: [{ quantity: 2 }] }, issues: [] })
+    // The order in Medusa is changed after the stock is reserved: a crash in between reserves nothing twice.
+    expect(planOf(later({ order: order([line()], 2), existingQuantities }))).toMatchObject({ reserve: [] })
+  })
+
+  it("reserves nothing again that a person gave up in Medusa, although the order grew", () => {
+    const grown = { order: order([line({ quantity: 3 })], 2), existingQuantities: { [itemOf("L1")]: 2 } }
+    expect(planOf(later({ ...grown, reservations: [] }))).toMatchObject({ reserve: [{ quantity: 1 }] })
+  })
+
+  it("leaves the order in Medusa alone when neither goods nor money changed", () => {
+    const same = order([line()], 2)
+    const plan = planOf(later({ order: same, appliedDigest: digestOf(same), existingQuantities: {}, reservations: [] }))
+    expect(plan).toMatchObject({ edit: null, money: null, reserve: [] })
+  })
+
+  it("tells a person when an order that was cancelled in Medusa grows on the channel", () => {
+    const plan = planOf(
+      later({ order: order([line()], 2), existingQuantities: { [itemOf("L1")]: 1 }, isCanceledInMedusa: true })
+    )
+    expect(plan).toMatchObject({
+      reserve: [],
+      edit: null,
+      issues: [{ code: "order-grew-on-channel", severity: "critical" }],
+    })
   })
 
   it.each([1, 2])("changes nothing when version %i is not newer than the known one", (version) => {
-    expect(planOf(later({ knownVersion: 2, order: cancelled(2, version) }))).toEqual({
+    expect(planOf(later({ knownVersion: 2, order: cancelled(2, version) }))).toMatchObject({
       isStale: true,
       createLines: null,
+      edit: null,
+      money: null,
+      keepAside: [],
+      restocks: [],
       cancelOrder: false,
       reserve: [],
       release: [],
@@ -300,11 +338,7 @@ describe("a version of an order that is not the first", () => {
     })
     const plan = planOf(context)
     expect(plan).toMatchObject({ release: ["res_2"], shrink: [{ id: "res_1", quantity: 3 }], cancelOrder: false })
-    expect(plan.issues).toMatchObject([
-      { code: "order-line-cancelled-in-part", dedupeKey: "order-line-cancelled-in-part:X-1:L1", severity: "info" },
-    ])
-    expect(plan.issues[0]?.message).toContain("3 of 6 ×")
-    expect(plan.issues[0]?.message).toMatch(/ship 3\.$/)
+    expect(plan).toMatchObject({ edit: { lines: [{ id: itemOf("L1"), quantity: 3 }] }, issues: [] })
   })
 
   it("leaves reservations of other lines and items alone", () => {
@@ -327,21 +361,17 @@ describe("a version of an order that is not the first", () => {
   })
 
   it("cannot cancel an order of which something was packed, but frees its stock and tells people", () => {
-    expect(planOf(later({ order: cancelled(2), hasFulfillment: true }))).toMatchObject({
+    const packed = {
+      hasFulfillment: true,
+      fulfilledQuantities: { [itemOf("L1")]: 1 },
+      reservations: [held("res_1", "1")],
+    }
+    expect(planOf(later({ order: cancelled(2), ...packed }))).toMatchObject({
       cancelOrder: false,
       release: ["res_1"],
+      edit: { lines: [], untouched: [itemOf("L1")] },
       issues: [{ code: "order-line-cancelled-in-part" }],
     })
-  })
-
-  it("does not cancel twice, nor reserve for an order that was cancelled in Medusa", () => {
-    expect(planOf(later({ order: cancelled(2), isCanceledInMedusa: true, reservations: [] }))).toMatchObject({
-      cancelOrder: false,
-      release: [],
-      issues: [],
-    })
-    const unfinished = contextOf({ orderExists: true, isCanceledInMedusa: true })
-    expect(planOf(unfinished)).toMatchObject({ reserve: [], createLines: null, cancelOrder: false })
   })
 
   it("does not reserve again what was fulfilled or released by a person", () => {
@@ -359,17 +389,5 @@ describe("a version of an order that is not the first", () => {
   it("plans nothing more once it was carried out", () => {
     const context = later({ order: cancelled(1) })
     expect(planOf(carryOut(context, planOf(context)))).toMatchObject({ release: [], shrink: [], reserve: [] })
-  })
-})
-
-describe("figures that cannot be read", () => {
-  const bad = { components: [{ inventoryItemId: "item_shirt", required: "many" }] }
-
-  it.each([
-    ["a requirement", contextOf({ listings: { shirt: listing("shirt", bad) } })],
-    ["a level", contextOf({ levels: [{ inventoryItemId: "item_shirt", locationId: "loc_a", available: "many" }] })],
-    ["a reservation", contextOf({ reservations: [held("res_1", "many")] })],
-  ])("refuse the plan for %s", (_name, context) => {
-    expect(planOrder(context)).toMatchObject({ ok: false, error: { kind: "invalid-data" } })
   })
 })

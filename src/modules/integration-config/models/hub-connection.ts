@@ -33,6 +33,8 @@ export const HubConnection = model
     most_attempts: model.number().nullable(),
     /** What the channel calls a failure, and what kind of failure we are to take it for. */
     error_mapping: model.json(),
+    /** How orders are taken over and parcels told. See `OrderRules`. */
+    order_rules: model.json(),
     /** Most calls a day. Null for as many as the connector's own limits allow. */
     daily_quota: model.number().nullable(),
     /** How many days explanations, exchanges, messages and runs are kept. Null for as long as everybody's. */

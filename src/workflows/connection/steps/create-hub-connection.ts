@@ -34,6 +34,7 @@ export const createHubConnectionStep = createStep(
         allowed_operations: [...(input.allowed_operations ?? [])],
         tags: [...(input.tags ?? [])],
         error_mapping: {},
+        order_rules: {},
         setup_step: input.setup_step ?? null,
       },
     ])

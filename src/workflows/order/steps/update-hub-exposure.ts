@@ -1,10 +1,10 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { OrderPlan } from "../../../engine/ingest/plan-order"
+import type { DecidedOrder } from "../../../engine/ingest/decide-order"
 import { raiseForReturns } from "../../../engine/ingest/raise-exposure"
 
 export interface UpdateHubExposureStepInput {
-  readonly plan: OrderPlan
+  readonly plan: DecidedOrder
 }
 
 /**

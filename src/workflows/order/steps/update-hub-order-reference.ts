@@ -2,11 +2,11 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { finishOrder, isFinished } from "../../../engine/ingest/finish-order"
 import type { OrderContext } from "../../../engine/ingest/order-context"
-import type { OrderPlan } from "../../../engine/ingest/plan-order"
+import type { DecidedOrder } from "../../../engine/ingest/decide-order"
 
 export interface UpdateHubOrderReferenceStepInput {
   readonly context: OrderContext
-  readonly plan: OrderPlan
+  readonly plan: DecidedOrder
 }
 
 /**

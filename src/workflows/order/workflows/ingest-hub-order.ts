@@ -1,15 +1,20 @@
 import { createWorkflow, transform, when, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import {
+  adjustInventoryLevelsStep,
   cancelOrderWorkflow,
   createOrdersStep,
   createReservationsStep,
   deleteReservationsStep,
+  findOrCreateCustomerStep,
   updateReservationsStep,
 } from "@medusajs/medusa/core-flows"
 import { HubError } from "../../../lib/errors"
+import { claimHubRestocksStep } from "../steps/claim-hub-restocks"
 import { computeHubOrderPlanStep } from "../steps/compute-hub-order-plan"
 import { updateHubExposureStep } from "../steps/update-hub-exposure"
 import { loadHubOrderContextStep } from "../steps/load-hub-order-context"
+import { prepareHubOrderStep } from "../steps/prepare-hub-order"
+import { updateHubOrderLinesStep } from "../steps/update-hub-order-lines"
 import { updateHubOrderReferenceStep } from "../steps/update-hub-order-reference"
 import { wakeHubEngineStep } from "../steps/wake-hub-engine"
 
@@ -18,14 +23,16 @@ export interface IngestHubOrderWorkflowInput {
 }
 
 /** What a step has done stays done when a later one fails. Core types steps without a result as if they had no options. */
-function keepDone(step: unknown): void {
+function keepDone(step: unknown, name?: string): void {
   if (!isConfigurable(step)) {
     throw new HubError({ kind: "bug", message: "A core step cannot be told to keep what it has done." })
   }
-  step.config({ noCompensation: true })
+  step.config({ noCompensation: true, ...(name === undefined ? {} : { name }) })
 }
 
-const isConfigurable = (step: unknown): step is { config(options: { noCompensation: boolean }): unknown } =>
+const isConfigurable = (
+  step: unknown
+): step is { config(options: { noCompensation: boolean; name?: string }): unknown } =>
   typeof step === "object" && step !== null && "config" in step && typeof step.config === "function"
 
 /**
@@ -54,24 +61,30 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
     wakeHubEngineStep(context.orderId)
   })
 
+  // A refund without restock: what is given up by the order stays out of sale. Before anything is released.
+  when("keeps-stock-aside", { plan }, ({ plan }) => plan.keepAside.length > 0).then(() => {
+    keepDone(
+      createReservationsStep(
+        transform({ plan }, ({ plan }) => plan.keepAside.map((item) => ({ ...item, metadata: { ...item.metadata } })))
+      ),
+      "keep-stock-aside"
+    )
+  })
+
+  const customer = when("has-buyer", { plan }, ({ plan }) => plan.createLines !== null && plan.email !== null).then(
+    () => {
+      const found = findOrCreateCustomerStep(transform({ plan }, ({ plan }) => ({ email: plan.email })))
+      keepDone(found)
+      return found
+    }
+  )
+
   when("creates-order", { plan }, ({ plan }) => plan.createLines !== null).then(() => {
-    const orders = transform({ context, plan }, ({ context, plan }) => [
-      {
-        id: context.orderId,
-        status: "pending" as const,
-        ...(context.salesChannelId ? { sales_channel_id: context.salesChannelId } : {}),
-        ...(context.order.email ? { email: context.order.email } : {}),
-        currency_code: context.order.currencyCode.toLowerCase(),
-        items: [...(plan.createLines ?? [])].map((line) => ({ ...line, metadata: { ...line.metadata } })),
-        metadata: {
-          hub_connection_id: context.connectionId,
-          hub_connection_name: context.connectionName,
-          hub_external_id: context.order.externalId,
-          hub_external_number: context.order.number,
-        },
-      },
-    ])
-    keepDone(createOrdersStep(orders))
+    keepDone(createOrdersStep(prepareHubOrderStep({ context, plan, customer })))
+  })
+
+  when("was-edited", { plan }, ({ plan }) => plan.edit !== null).then(() => {
+    updateHubOrderLinesStep({ context, plan })
   })
 
   // A channel may put returned units back on sale by itself, before we hear of it: nobody else may be given them yet.
@@ -85,6 +98,21 @@ export const ingestHubOrderWorkflow = createWorkflow("ingest-hub-order", (input:
 
   when("gives-some-back", { plan }, ({ plan }) => plan.shrink.length > 0).then(() => {
     keepDone(updateReservationsStep(transform({ plan }, ({ plan }) => plan.shrink.map((item) => ({ ...item })))))
+  })
+
+  when("came-back", { plan }, ({ plan }) => plan.restocks.length > 0).then(() => {
+    const claimed = claimHubRestocksStep({ context, plan })
+    keepDone(
+      adjustInventoryLevelsStep(
+        transform({ claimed }, ({ claimed }) =>
+          claimed.map(({ inventory_item_id, location_id, quantity }) => ({
+            inventory_item_id,
+            location_id,
+            adjustment: quantity,
+          }))
+        )
+      )
+    )
   })
 
   when("is-cancelled", { plan }, ({ plan }) => plan.cancelOrder).then(() => {

@@ -16,6 +16,7 @@ const SUGGESTED: readonly ConnectionOperation[] = [
   "read-stock",
   "write-stock",
   "read-orders",
+  "write-parcels",
   "webhooks",
 ]
 

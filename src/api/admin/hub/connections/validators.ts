@@ -53,6 +53,13 @@ export const AdminUpdateHubConnection = z.strictObject({
   most_attempts: z.int().min(1).max(1_000).nullable().optional(),
   /** From what the channel calls a failure to what it is to be taken for. */
   error_mapping: z.record(z.string().min(1).max(100), z.enum(HUB_ERROR_KINDS)).optional(),
+  order_rules: z
+    .strictObject({
+      /** From what Medusa calls a carrier to what the channel calls it. */
+      carriers: z.record(z.string().min(1).max(100), z.string().trim().min(1).max(100)).optional(),
+      notify_buyer: z.boolean().optional(),
+    })
+    .optional(),
   daily_quota: z.int().min(1).max(10_000_000).nullable().optional(),
   retention_days: z.int().min(1).max(90).nullable().optional(),
   setup_step: z.enum(SETUP_STEPS).nullable().optional(),
