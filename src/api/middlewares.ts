@@ -1,8 +1,8 @@
 import { defineMiddlewares, validateAndTransformQuery, type MiddlewareRoute } from "@medusajs/framework/http"
-import { raw } from "express"
 import { z } from "@medusajs/framework/zod"
 import { HUB_ROUTES } from "./hub-routes"
 import { createHubGate } from "./support/hub-gate"
+import { rawBody } from "./support/raw-body"
 import { validateBody } from "./support/validate-body"
 import type { HubRoute } from "./support/hub-route"
 
@@ -22,11 +22,10 @@ const toMiddleware = ({ path, method, query = NOTHING, body, bodyLimit }: HubRou
 export default defineMiddlewares({
   routes: [
     {
-      // Signatures cover the raw bytes, whatever their content type says.
       matcher: "/hooks/hub/:connection_id",
       methods: ["POST"],
       bodyParser: false,
-      middlewares: [raw({ type: () => true, limit: "1mb" })],
+      middlewares: [rawBody],
     },
     // Without methods, so that it stands before every route, and before those that are not there.
     { matcher: "/admin/hub", middlewares: [createHubGate(HUB_ROUTES)] },

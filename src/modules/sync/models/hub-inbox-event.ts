@@ -22,6 +22,12 @@ export const HubInboxEvent = model
     lease_until: model.dateTime().nullable(),
     processed_at: model.dateTime().nullable(),
     error: model.text().nullable(),
+    /** How long the work took that ended it, in milliseconds. */
+    took_ms: model.number().nullable(),
+    replay_count: model.number().default(0),
+    replayed_at: model.dateTime().nullable(),
+    /** A user id. */
+    replayed_by: model.text().nullable(),
   })
   .indexes([
     {
@@ -30,4 +36,5 @@ export const HubInboxEvent = model
       unique: true,
       where: "deleted_at IS NULL",
     },
+    { name: "IDX_hub_inbox_event_received", on: ["received_at", "id"], where: "deleted_at IS NULL" },
   ])
