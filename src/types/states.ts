@@ -103,6 +103,16 @@ export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number]
  */
 export const INBOUND_STATES = ["accepted", "processed", "stale", "failed", "duplicate", "rejected"] as const
 
+/** States of messages that can be worked on once more. */
+export const REPLAYABLE_STATES = ["processed", "stale", "failed"] as const satisfies readonly (typeof INBOUND_STATES)[number][]
+
+export type ReplayableState = (typeof REPLAYABLE_STATES)[number]
+
+/** What a message is about. */
+export const INBOUND_TOPICS = ["order", "stock", "uninstalled", "other"] as const
+
+export type InboundTopic = (typeof INBOUND_TOPICS)[number]
+
 export type InboundState = (typeof INBOUND_STATES)[number]
 
 export type InboxState = (typeof INBOX_STATES)[number]

@@ -26,8 +26,8 @@ export const HubInboxEvent = model
     took_ms: model.number().nullable(),
     replay_count: model.number().default(0),
     replayed_at: model.dateTime().nullable(),
-    /** A user id. */
-    replayed_by: model.text().nullable(),
+    /** The run that replayed it last. */
+    replay_run_id: model.text().nullable(),
   })
   .indexes([
     {
@@ -37,4 +37,9 @@ export const HubInboxEvent = model
       where: "deleted_at IS NULL",
     },
     { name: "IDX_hub_inbox_event_received", on: ["received_at", "id"], where: "deleted_at IS NULL" },
+    {
+      name: "IDX_hub_inbox_event_replay",
+      on: ["replay_run_id"],
+      where: "deleted_at IS NULL AND replay_run_id IS NOT NULL",
+    },
   ])
