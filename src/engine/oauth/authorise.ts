@@ -53,14 +53,14 @@ interface OAuthConnection {
   readonly settings: TokenSettings
 }
 
-/** A connection whose channel lets people authorise. Throws `unsupported` for any other, and `invalid-data` for a draft without settings. */
+/** A connection whose channel lets people authorise. Throws `conflict` for any other, and `invalid-data` for a draft without settings. */
 async function loadOAuthConnection(container: MedusaContainer, connectionId: string): Promise<OAuthConnection> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const row = await requireConnection(sql, connectionId)
   const registry = registryOf(container)
   const definition: ConnectorDefinition | null = registry.has(row.connector_id) ? registry.get(row.connector_id) : null
   if (!definition?.oauth) {
-    throw new HubError({ kind: "unsupported", message: `${row.name} is not authorised at its channel: it has no such page.` })
+    throw new HubError({ kind: "conflict", message: `${row.name} is not authorised at its channel: it has no such page.` })
   }
   const stored = splitHubSecrets(await integrationConfig(container).readSecrets(connectionId))
   const given = valuesOf(givenSettings(container, row))
@@ -70,7 +70,7 @@ async function loadOAuthConnection(container: MedusaContainer, connectionId: str
   }
   if (definition.oauth.grant(options.value) !== "authorization-code") {
     throw new HubError({
-      kind: "unsupported",
+      kind: "conflict",
       message: `${row.name} needs nobody's permission with these settings: it has a token of its own.`,
     })
   }

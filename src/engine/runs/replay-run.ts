@@ -1,3 +1,4 @@
+import { HubError } from "../../lib/errors"
 import { bindingsOf, SELECTED_SQL, type ReplaySelection } from "../inbound/replay-selection"
 import { query } from "../sql"
 import { wakeEngine } from "../wake"
@@ -82,6 +83,9 @@ async function reopen(context: RunContext, progress: Progress): Promise<Progress
 }
 
 async function step(context: RunContext): Promise<RunStep> {
+  if (context.scope.message_ids === undefined && context.scope.messages === undefined) {
+    throw new HubError({ kind: "invalid-data", message: "A replay has to say which messages. Begin it under Inbound." })
+  }
   let progress = (context.progress as Progress | null) ?? { after: "", total: 0, isAllBack: false }
   if (!progress.isAllBack && (await standOf(context)).waiting < MOST_WAITING) {
     progress = await reopen(context, progress)

@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { ConnectorClient, ExternalSubscription } from "../../connectors/define-connector"
 import { HubError, toFailure } from "../../lib/errors"
 import { RUNNING_CONNECTION_STATES } from "../../types/states"
+import { requireConnection } from "../connection/describe-connection"
 import { openConnection, type OpenConnection } from "../connections"
 import { raiseIssues, resolveIssues } from "../issues"
 import { query, type Sql } from "../sql"
@@ -102,6 +103,16 @@ export async function repairOne(container: MedusaContainer, connectionId: string
     })
     throw error
   }
+}
+
+/** The same for a person, who may be at the admin whatever the channel thinks of our token. */
+export async function repairByHand(container: MedusaContainer, connectionId: string): Promise<void> {
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await requireConnection(sql, connectionId)
+  await repairOne(container, connectionId).catch((error: unknown) => {
+    const failure = toFailure(error)
+    throw failure.kind === "auth" ? new HubError({ ...failure, kind: "conflict" }, { cause: error }) : error
+  })
 }
 
 const WINDOW_SECONDS = 900

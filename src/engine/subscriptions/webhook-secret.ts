@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { HubError, toFailure } from "../../lib/errors"
+import { requireConnection } from "../connection/describe-connection"
 import { recordChange } from "../connection/record-change"
 import { openConnection, type OpenConnection } from "../connections"
 import { previousOf, WEBHOOK_SECRET } from "../hub-secrets"
@@ -46,6 +47,7 @@ export async function rotateWebhookSecret(
   requestedBy: string | null
 ): Promise<void> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await requireConnection(sql, connectionId)
   const [connection, endpoint] = await Promise.all([openConnection(container, connectionId), loadEndpoint(sql, connectionId)])
   const { definition, client, companyId, name } = connection
   if (definition.webhookSecretOptions || !client.subscribe || !endpoint) {
