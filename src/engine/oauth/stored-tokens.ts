@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { TokenAsk } from "../../connectors/oauth"
+import type { OAuthTokens, TokenAsk } from "../../connectors/oauth"
 import { HubError, isRetryable, toFailure } from "../../lib/errors"
 import type { Outbound } from "../outbound/outbound"
 import { askTokens, type TokenSettings } from "./ask-tokens"
@@ -9,6 +9,8 @@ import type { GrantStand, KeptTokens, TokenStore } from "./token-store"
 /** How long a process waits for another that renews the tokens, before it gives up for now. */
 const MOST_WAITS = 50
 const WAIT_MS = 200
+/** Between the tries to store what a channel has given. Together less than the lock lasts. */
+const KEEP_AGAIN_MS = [100, 500, 2_000, 5_000, 10_000]
 /** After a renewal that may work later. */
 const AGAIN_SECONDS = 30
 
@@ -117,14 +119,29 @@ export class StoredTokens implements TokenSource {
     if (!ask) {
       return null
     }
-    try {
-      const tokens = await askTokens(outbound, settings, ask)
-      const refreshToken = tokens.refreshToken ?? kept?.refresh ?? null
-      await store.store({ ...tokens, refreshToken })
-      return { access: tokens.accessToken, refresh: refreshToken }
-    } catch (error) {
-      return this.afterFailure(error, renewal, kept)
+    const asked = await askTokens(outbound, settings, ask).then(
+      (tokens) => ({ tokens, error: null }),
+      (error: unknown) => ({ tokens: null, error })
+    )
+    if (asked.tokens === null) {
+      return this.afterFailure(asked.error, renewal, kept)
     }
+    const refreshToken = asked.tokens.refreshToken ?? kept?.refresh ?? null
+    await this.keep({ ...asked.tokens, refreshToken })
+    return { access: asked.tokens.accessToken, refresh: refreshToken }
+  }
+
+  /** From here on the refresh token before it may be worth nothing, so a database that is away for a moment is waited for. */
+  private async keep(tokens: OAuthTokens): Promise<void> {
+    for (const waitMs of KEEP_AGAIN_MS) {
+      try {
+        await this.options.store.store(tokens)
+        return
+      } catch {
+        await sleep(waitMs)
+      }
+    }
+    await this.options.store.store(tokens)
   }
 
   /** What may work later is tried later; until then the present token does, if it has not ended. */
