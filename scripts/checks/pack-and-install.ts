@@ -11,6 +11,7 @@ import { findFreePort } from "../demo/ports"
 import { AdminApi } from "../demo/shop/admin-api"
 import { startMedusa, type MedusaEnvironment } from "../demo/shop/medusa-process"
 import { startPostgres, type PostgresServer } from "../postgres"
+import { lookAtFreshApp } from "./browser/look-at-fresh-app"
 import { Checklist, expectNone, StopChecks } from "./support/checklist"
 import { LIST_REGISTRATIONS, readRegistrations, writeFreshApp } from "./support/fresh-app"
 import { deadExports, forbiddenFiles, missingFiles, undeclaredPackages } from "./support/packed-files"
@@ -206,6 +207,7 @@ async function use(app: FreshApp): Promise<void> {
     assert.equal(response.status, 200)
     assert.match(await response.text(), /<div id="medusa"|<script/)
   })
+  await lookAtFreshApp(checks, { url: `${url}/app`, login: LOGIN })
   await checks.check("npx hub status prints how things stand", async () => {
     const { code, output } = await app.hub(["status"])
     assert.equal(code, 0, output)

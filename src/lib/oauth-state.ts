@@ -38,7 +38,10 @@ export function readState(
       return ok({ connectionId, nonce, key })
     }
   }
-  return err({ kind: "auth", message: "This authorisation was not begun here. Begin it again on the connection's page." })
+  return err({
+    kind: "auth",
+    message: "This authorisation was not begun here. Begin it again on the connection's page.",
+  })
 }
 
 /** The PKCE verifier of an authorisation. It follows from the nonce and our key, so it is never stored and never sent ahead. */

@@ -104,7 +104,11 @@ export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number]
 export const INBOUND_STATES = ["accepted", "processed", "stale", "failed", "duplicate", "rejected"] as const
 
 /** States of messages that can be worked on once more. */
-export const REPLAYABLE_STATES = ["processed", "stale", "failed"] as const satisfies readonly (typeof INBOUND_STATES)[number][]
+export const REPLAYABLE_STATES = [
+  "processed",
+  "stale",
+  "failed",
+] as const satisfies readonly (typeof INBOUND_STATES)[number][]
 
 export type ReplayableState = (typeof REPLAYABLE_STATES)[number]
 

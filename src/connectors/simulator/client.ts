@@ -62,7 +62,10 @@ const call = async <T>(session: Session, request: HttpRequest, what: string, sch
 async function check(session: Session): Promise<void> {
   const { options } = session
   if (options.token === undefined && options.client_id === undefined) {
-    throw new HubError({ kind: "invalid-data", message: 'Enter a token, or "client_id" and "client_secret" of an app.' })
+    throw new HubError({
+      kind: "invalid-data",
+      message: 'Enter a token, or "client_id" and "client_secret" of an app.',
+    })
   }
   const channel = await call(
     session,

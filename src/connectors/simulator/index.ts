@@ -18,9 +18,9 @@ export const simulatorConnector = defineConnector({
   version: "1.0.0",
   dependencies: ["A running simulator: it comes with the hub and needs nothing else"],
   guide: [
-    "Start one beside your shop: node node_modules/medusa-stock-hub/.medusa/server/src/connectors/simulator/server/main.js",
-    "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.0/8.",
-    "Enter the address that it prints and the token that it was started with.",
+    "Start one beside your shop, in its folder: npx hub simulator. It sells your own articles.",
+    "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.1, and start Medusa again.",
+    "Enter the address and the token that it prints.",
   ],
   contract: {
     suite: 1,

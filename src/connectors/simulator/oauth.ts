@@ -42,7 +42,11 @@ function readTokens({ status, body, retryAfterMs }: HttpResponse): Result<OAuthT
   const problem = tokenProblemSchema.safeParse(body)
   const word = problem.success ? problem.data.error.slice(0, 100) : String(status)
   if (status === 429) {
-    return err({ kind: "rate-limited", message: "The simulator asks us to call less often.", retryAfterMs: retryAfterMs ?? 1_000 })
+    return err({
+      kind: "rate-limited",
+      message: "The simulator asks us to call less often.",
+      retryAfterMs: retryAfterMs ?? 1_000,
+    })
   }
   return status === 400 || status === 401 || status === 403
     ? err({ kind: "auth", message: `The simulator gave no token (${word}).`, vendorCode: word })

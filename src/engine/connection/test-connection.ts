@@ -65,7 +65,12 @@ export async function testConnection(
   const took = (): number => Math.round(performance.now() - begun)
   try {
     const stored = await integrationConfig(container).readSecrets(connectionId, Object.keys(settings))
-    const all = { ...row.options, ...splitHubSecrets(stored).settings, ...settings, ...valuesOf(givenSettings(container, row)) }
+    const all = {
+      ...row.options,
+      ...splitHubSecrets(stored).settings,
+      ...settings,
+      ...valuesOf(givenSettings(container, row)),
+    }
     const tokens = { connectionId, companyId: row.company_id, name: row.name, isLent: true }
     await openClient(container, { connectorId: row.connector_id, settings: all, owner: null, tokens }).client.check()
     return { is_ok: true, took_ms: took(), failure: null }

@@ -82,7 +82,9 @@ async function processOrderHint(
 
 /** The merchant took our access away on the channel: nothing is tried any more until somebody gives it back. */
 async function parkUninstalled(sql: Sql, event: ClaimedInboxEvent): Promise<void> {
-  const [connection] = await query<{ name: string; changed_at: number }>(sql, CONNECTION_SQL, { id: event.connectionId })
+  const [connection] = await query<{ name: string; changed_at: number }>(sql, CONNECTION_SQL, {
+    id: event.connectionId,
+  })
   if (connection) {
     await parkForCredentials(
       sql,

@@ -144,7 +144,11 @@ export class InboxWriter {
       for (const { id, settle } of group) {
         const outcome = isNew.get(id)
         settle(
-          outcome === undefined ? { outcome: "changed" } : outcome ? { outcome: "accepted", id } : { outcome: "duplicate" }
+          outcome === undefined
+            ? { outcome: "changed" }
+            : outcome
+              ? { outcome: "accepted", id }
+              : { outcome: "duplicate" }
         )
       }
     } catch (error) {

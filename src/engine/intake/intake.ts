@@ -97,7 +97,7 @@ export class Intake {
     }
     const entry = await this.directory.find(connectionId)
     const message = entry && read(entry, request)
-    if (message?.ok) {
+    if (entry && message?.ok) {
       return { entry, message }
     }
     // Perhaps it was made, opened or given another secret a moment ago. However many fail, the table is read rarely.
@@ -167,7 +167,10 @@ function read(entry: IntakeEntry, request: IntakeRequest): Result<ChannelMessage
     return entry.verify.value(request, new Date())
   } catch (error) {
     // A connector that throws has a mistake. The sender keeps the message until it is mended.
-    return err({ kind: "transient", message: `The message could not be read: ${toFailure(error).kind}. Try again later.` })
+    return err({
+      kind: "transient",
+      message: `The message could not be read: ${toFailure(error).kind}. Try again later.`,
+    })
   }
 }
 

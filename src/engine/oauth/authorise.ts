@@ -60,7 +60,10 @@ async function loadOAuthConnection(container: MedusaContainer, connectionId: str
   const registry = registryOf(container)
   const definition: ConnectorDefinition | null = registry.has(row.connector_id) ? registry.get(row.connector_id) : null
   if (!definition?.oauth) {
-    throw new HubError({ kind: "conflict", message: `${row.name} is not authorised at its channel: it has no such page.` })
+    throw new HubError({
+      kind: "conflict",
+      message: `${row.name} is not authorised at its channel: it has no such page.`,
+    })
   }
   const stored = splitHubSecrets(await integrationConfig(container).readSecrets(connectionId))
   const given = valuesOf(givenSettings(container, row))
@@ -129,7 +132,10 @@ export async function beginAuthorisation(
     codeChallenge: oauth.pkce ? challengeOf(verifierOf(key, nonce)) : null,
   })
   if (url === undefined) {
-    throw new HubError({ kind: "bug", message: `${connection.settings.definition.id} does not say where to authorise.` })
+    throw new HubError({
+      kind: "bug",
+      message: `${connection.settings.definition.id} does not say where to authorise.`,
+    })
   }
   return url
 }

@@ -24,7 +24,10 @@ const COUNTS_SQL = `
 type Counts = Pick<HubWebhooks, "last_received_at" | "accepted_count" | "duplicate_count" | "rejected_count">
 
 /** By its public settings; what is secret does not decide which topics there are. */
-function expectedTopics(definition: ConnectorDefinition, settings: Readonly<Record<string, unknown>>): readonly string[] {
+function expectedTopics(
+  definition: ConnectorDefinition,
+  settings: Readonly<Record<string, unknown>>
+): readonly string[] {
   const stand = Object.fromEntries(
     Object.entries(definition.options).map(([name, option]) => [name, option.public ? settings[name] : "x"])
   )

@@ -79,7 +79,10 @@ async function tellMissing(sql: Sql, connection: OpenConnection, checked: Checke
  */
 export async function repairOne(container: MedusaContainer, connectionId: string): Promise<void> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  const [connection, endpoint] = await Promise.all([openConnection(container, connectionId), loadEndpoint(sql, connectionId)])
+  const [connection, endpoint] = await Promise.all([
+    openConnection(container, connectionId),
+    loadEndpoint(sql, connectionId),
+  ])
   const { subscribe } = connection.client
   if (!endpoint || !subscribe) {
     throw new HubError({

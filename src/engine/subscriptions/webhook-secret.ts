@@ -48,7 +48,10 @@ export async function rotateWebhookSecret(
 ): Promise<void> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await requireConnection(sql, connectionId)
-  const [connection, endpoint] = await Promise.all([openConnection(container, connectionId), loadEndpoint(sql, connectionId)])
+  const [connection, endpoint] = await Promise.all([
+    openConnection(container, connectionId),
+    loadEndpoint(sql, connectionId),
+  ])
   const { definition, client, companyId, name } = connection
   if (definition.webhookSecretOptions || !client.subscribe || !endpoint) {
     const why = definition.webhookSecretOptions

@@ -152,6 +152,8 @@ export type HubTimelineEntry =
       kind: ConnectionChangeKind
       version: number
       requested_by: string | null
+      /** Null for the hub itself and its jobs. */
+      requested_by_name: string | null
       reason: string | null
       changes: HubFieldChange[]
     }
@@ -162,6 +164,8 @@ export type HubTimelineEntry =
       kind: RunKind
       state: RunState
       requested_by: string | null
+      /** Null for the hub itself and its jobs. */
+      requested_by_name: string | null
       total_count: number
       failed_count: number
       error: string | null

@@ -1,12 +1,7 @@
 import { Input, Label } from "@medusajs/ui"
 import { useId, useState } from "react"
 import { useChannelNames } from "../../hooks/use-channel-names"
-import {
-  INBOUND_STATE_NAMES,
-  INBOUND_TOPIC_NAMES,
-  WITHIN_NAMES,
-  type InboundFilters,
-} from "../../hooks/use-inbound"
+import { INBOUND_STATE_NAMES, INBOUND_TOPIC_NAMES, WITHIN_NAMES, type InboundFilters } from "../../hooks/use-inbound"
 import { useTexts } from "../../texts"
 import { ChoiceFilter } from "../choice-filter"
 

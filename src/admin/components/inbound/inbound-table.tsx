@@ -45,9 +45,7 @@ function Hints({ message }: { readonly message: HubInboundMessage }) {
     ...(message.origin === "poll" ? [inbound.poll] : []),
     ...(message.replay_count > 0 ? [inbound.again(message.replay_count)] : []),
   ]
-  return hints.length === 0 ? null : (
-    <span className="txt-compact-xsmall text-ui-fg-subtle">{hints.join(" · ")}</span>
-  )
+  return hints.length === 0 ? null : <span className="txt-compact-xsmall text-ui-fg-subtle">{hints.join(" · ")}</span>
 }
 
 function Row({ message, isSelected, onSelect, onOpen }: RowProps) {
@@ -71,7 +69,12 @@ function Row({ message, isSelected, onSelect, onOpen }: RowProps) {
           <Name message={message} onOpen={onOpen} />
           <Hints message={message} />
           {message.error !== null && (
-            <Text size="xsmall" leading="compact" className="text-ui-fg-subtle line-clamp-2 max-w-prose" title={message.error}>
+            <Text
+              size="xsmall"
+              leading="compact"
+              className="text-ui-fg-subtle line-clamp-2 max-w-prose"
+              title={message.error}
+            >
               {message.error}
             </Text>
           )}

@@ -12,8 +12,7 @@ import { FailureNote } from "../connections/failure-note"
 
 /** Which messages: these, or all that a filter shows. */
 export type ReplayedMessages =
-  | { readonly ids: readonly string[] }
-  | { readonly filter: Readonly<Record<string, string>> }
+  { readonly ids: readonly string[] } | { readonly filter: Readonly<Record<string, string>> }
 
 interface ReplayButtonProps {
   /** Asked when the button is pressed: "within the last hour" means then. */

@@ -4,12 +4,14 @@ import type { inbound as english } from "../en/inbound"
 
 const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
 
-const time = (seconds: number): string => (seconds < 90 ? `${formatCount(seconds)} s` : `${formatCount(Math.ceil(seconds / 60))} min`)
+const time = (seconds: number): string =>
+  seconds < 90 ? `${formatCount(seconds)} s` : `${formatCount(Math.ceil(seconds / 60))} min`
 
 /** Eingang: was Kanäle geschickt haben und was daraus wurde. */
 export const inbound: typeof english = {
   title: "Eingang",
-  about: "Was Kanäle geschickt haben und was daraus wurde. Eine Nachricht bleibt, bis sie bearbeitet ist; keine geht verloren.",
+  about:
+    "Was Kanäle geschickt haben und was daraus wurde. Eine Nachricht bleibt, bis sie bearbeitet ist; keine geht verloren.",
   state: {
     accepted: "Angenommen",
     processed: "Bearbeitet",
@@ -153,7 +155,8 @@ export const inbound: typeof english = {
     authorise: "Beim Kanal erlauben",
     again: "Neu erlauben",
     banner: (name) => `${name} muss neu erlaubt werden`,
-    bannerText: "Die Arbeit für diesen Kanal wartet und bleibt erhalten. Sie geht von selbst weiter, sobald jemand dort zustimmt.",
+    bannerText:
+      "Die Arbeit für diesen Kanal wartet und bleibt erhalten. Sie geht von selbst weiter, sobald jemand dort zustimmt.",
     done: "Erlaubt. Was gewartet hat, geht von selbst weiter.",
     failed: "Es wurde nicht erlaubt",
   },

@@ -97,7 +97,9 @@ function culprit(entry: HubNumberCause): string {
   const order = entry.order_number === null ? null : `Bestellung #${entry.order_number}`
   const channel = entry.order_channel === null ? null : `${entry.order_channel} ${entry.order_external_id ?? ""}`.trim()
   const parts = [entry.who, order, channel].filter((part) => part !== null)
-  return parts.length > 0 ? parts.join(" · ") : "Von wem, ist nicht bekannt: Medusa schreibt es nicht auf."
+  return parts.length > 0
+    ? parts.join(" · ")
+    : "Von wem, ist nicht bekannt: es geschah nicht über den Admin oder seine API."
 }
 
 /** Angebote und was sie verkaufen: die Seite, ihre Schubladen und ihr Verlauf. */

@@ -3,12 +3,14 @@ import { formatCount } from "../../lib/format"
 
 const plural = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`
 
-const time = (seconds: number): string => (seconds < 90 ? `${formatCount(seconds)} s` : `${formatCount(Math.ceil(seconds / 60))} min`)
+const time = (seconds: number): string =>
+  seconds < 90 ? `${formatCount(seconds)} s` : `${formatCount(Math.ceil(seconds / 60))} min`
 
 /** Inbound: what channels sent us and what became of it; how they are told to; what they allow us. */
 export const inbound = {
   title: "Inbound",
-  about: "What channels sent, and what became of it. A message is kept until it has been dealt with; nothing is dropped.",
+  about:
+    "What channels sent, and what became of it. A message is kept until it has been dealt with; nothing is dropped.",
   state: {
     accepted: "Accepted",
     processed: "Processed",
@@ -89,7 +91,8 @@ export const inbound = {
   },
   advice: {
     auth: "Compare the secret on both sides. If it was replaced on the channel, enter it here; if nobody sent this, ignore it.",
-    "invalid-data": "The channel sends something that the connector cannot read. Report it with the headers and the body below.",
+    "invalid-data":
+      "The channel sends something that the connector cannot read. Report it with the headers and the body below.",
     unsupported: "The connection takes no messages now. Resume it, or allow it to receive messages.",
     failed: "Look at the sentence above. Once its cause is gone, replay it, or wait for the next try.",
   } as Readonly<Record<string, string>>,

@@ -1,7 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto"
 import { answer, parseBody, parseQuery, problem, RequestError, type Answer, type SimulatorRequest } from "./answer"
 import type { CallFate } from "./chaos"
-import { noQuerySchema, orderQuerySchema, pageQuerySchema, readInventorySchema, setInventorySchema, webhookSchema } from "./requests"
+import {
+  noQuerySchema,
+  orderQuerySchema,
+  pageQuerySchema,
+  readInventorySchema,
+  setInventorySchema,
+  webhookSchema,
+} from "./requests"
 import type { Simulator } from "./simulator"
 import { requireBatchSize, writeInventory } from "./write-inventory"
 

@@ -28,7 +28,10 @@ function askPage(simulator: Simulator, request: SimulatorRequest): Answer {
 
 function sendBack(url: string | null): Answer {
   if (url === null) {
-    throw new RequestError(400, "client_id, response_type, redirect_uri or code_challenge_method is not what it should be.")
+    throw new RequestError(
+      400,
+      "client_id, response_type, redirect_uri or code_challenge_method is not what it should be."
+    )
   }
   return { status: 302, body: "", headers: { location: url } }
 }

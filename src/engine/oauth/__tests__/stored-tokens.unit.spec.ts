@@ -225,7 +225,8 @@ describe("tokens of a stored connection", () => {
     store.isDue = true
     store.isExpired = true
     store.failsToStore = 2
-    await expect(process().current()).resolves.toBe(store.kept?.access)
+    const given = await process().current()
+    expect(given).toBe(store.kept?.access)
     expect(server.counts).toEqual({ codes: 1, refreshes: 1, reuses: 0 })
   })
 

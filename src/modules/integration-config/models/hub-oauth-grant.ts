@@ -39,5 +39,9 @@ export const HubOauthGrant = model
   })
   .indexes([
     { name: "IDX_hub_oauth_grant_connection", on: ["connection_id"], unique: true, where: "deleted_at IS NULL" },
-    { name: "IDX_hub_oauth_grant_refresh", on: ["refresh_after"], where: "deleted_at IS NULL AND refresh_after IS NOT NULL" },
+    {
+      name: "IDX_hub_oauth_grant_refresh",
+      on: ["refresh_after"],
+      where: "deleted_at IS NULL AND refresh_after IS NOT NULL",
+    },
   ])

@@ -1,5 +1,6 @@
 import { Badge, Button, Container, Drawer, Input, Skeleton, Table, Text } from "@medusajs/ui"
 import { useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail, HubConnector } from "../../../../types"
 import { useCredentials, useReplaceCredentials } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -34,11 +35,9 @@ function ReplaceDrawer({
   }
   return (
     <Drawer open={isOpen} onOpenChange={open}>
-      <Drawer.Trigger asChild>
-        <Button size="small" variant="secondary">
-          {detail.replace}
-        </Button>
-      </Drawer.Trigger>
+      <ActionButton action="secrets" onClick={() => open(true)}>
+        {detail.replace}
+      </ActionButton>
       <Drawer.Content>
         <form
           className="flex h-full flex-col"
@@ -82,14 +81,15 @@ function ReplaceDrawer({
                 {texts.cancel}
               </Button>
             </Drawer.Close>
-            <Button
-              size="small"
+            <ActionButton
+              action="secrets"
+              variant="primary"
               type="submit"
               isLoading={replace.isPending}
               disabled={Object.keys(entered).length === 0}
             >
               {texts.wizard.testAndSave}
-            </Button>
+            </ActionButton>
           </Drawer.Footer>
         </form>
       </Drawer.Content>

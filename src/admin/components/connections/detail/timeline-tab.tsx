@@ -116,9 +116,9 @@ function iconOf(entry: HubTimelineEntry) {
   return entry.kind === "credentials" ? Key : entry.kind === "settings" ? CogSixTooth : Levels
 }
 
-/** People are known by their id; jobs and the hub itself by name. */
+/** People and API keys have a name; jobs and the hub itself are known by what they are called. */
 function whoOf(entry: HubTimelineEntry, byHub: string): string {
-  return entry.type === "issue" ? byHub : (entry.requested_by ?? byHub)
+  return entry.type === "issue" ? byHub : (entry.requested_by_name ?? entry.requested_by ?? byHub)
 }
 
 /** Runs, changes and what needed a person, in one feed. */

@@ -1,7 +1,12 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { wakeEngine } from "../../../../engine"
-import { acceptWebhook, refuseUnread, type Acceptance, type IntakeRequest } from "../../../../engine/ingest/accept-webhook"
+import {
+  acceptWebhook,
+  refuseUnread,
+  type Acceptance,
+  type IntakeRequest,
+} from "../../../../engine/ingest/accept-webhook"
 import { toFailure, type HubErrorKind, type HubFailure } from "../../../../lib/errors"
 import { err, type Result } from "../../../../lib/result"
 import { isUnread, MOST_BODY_BYTES } from "../../../support/raw-body"
@@ -35,9 +40,28 @@ function take(req: MedusaRequest, connectionId: string): Promise<Result<Acceptan
   return refuseUnread(req.scope, connectionId, { request, failure: { kind: "invalid-data", message } })
 }
 
+/**
+ * A sender hangs up after a few seconds (some after five) and learns nothing. So it is told to come again before that,
+ * whatever we wait for, a database that is away for example. Should the message be stored after all, the second one is a duplicate.
+ */
+const ANSWER_WITHIN_MS = 4_000
+
+/** Fails when it takes too long. The work itself goes on. */
+async function inTime<Found>(work: Promise<Found>): Promise<Found> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not stored within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS)
+  })
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 export const POST = async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const connectionId = req.params.connection_id ?? ""
-  const result = await take(req, connectionId).catch((error: unknown): Result<never, HubFailure> => {
+  const result = await inTime(take(req, connectionId)).catch((error: unknown): Result<never, HubFailure> => {
     const failure = toFailure(error)
     if (failure.kind === "invalid-data") {
       return err(failure)

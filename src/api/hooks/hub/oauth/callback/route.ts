@@ -3,8 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { endAuthorisation, type Authorised } from "../../../../../engine/oauth/authorise"
 import { HubError, toFailure } from "../../../../../lib/errors"
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** For whoever did not come from a page of ours. Plain words, no script, nothing of the address. */
 const page = (title: string, text: string): string =>
@@ -13,7 +12,9 @@ const page = (title: string, text: string): string =>
 
 /** Strings only: whatever is repeated or nested in the address is left out. */
 const textsOf = (query: MedusaRequest["query"]): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])))
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))
+  )
 
 /** Back to the page that the person came from, which tells how it went. */
 function withOutcome(returnTo: string, problem: string | null): string {
@@ -51,6 +52,9 @@ export const GET = async (req: MedusaRequest, res: MedusaResponse): Promise<void
       req.scope.resolve(ContainerRegistrationKeys.LOGGER).error(`hub: an authorisation failed: ${failure.message}`)
     }
     const text = error instanceof HubError ? failure.message : "Something went wrong. Try again."
-    res.status(failure.kind === "auth" ? 400 : 503).type("html").send(page("Not authorised", text))
+    res
+      .status(failure.kind === "auth" ? 400 : 503)
+      .type("html")
+      .send(page("Not authorised", text))
   }
 }
