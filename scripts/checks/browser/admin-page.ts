@@ -80,7 +80,8 @@ export class AdminPage {
   }
 
   async shot(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
+    // Without waiting for what is still fading in.
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: "disabled" })
   }
 
   /** Fails when the page is wider than the window. */

@@ -77,6 +77,17 @@ export async function lookAtPages(checks: Checklist, admin: AdminPage, pages: re
   await admin.wear("light")
 }
 
+/** @returns the part of the page that failed, and its button for trying again */
+async function lookAtFailure(admin: AdminPage, target: PageToLookAt): Promise<[Locator, Locator]> {
+  await admin.goto(target.path)
+  const [part, place] = await partOf(admin, target, "en")
+  const retry = place.getByRole("alert").getByRole("button", { name: "Try again" }).first()
+  await retry.waitFor({ timeout: PATIENCE_MS })
+  await admin.shot(`${target.name}-failing`)
+  await admin.isAccessible(part)
+  return [place, retry]
+}
+
 /** The same pages while the server fails: each says so, offers to try again, and comes back when the server does. */
 export async function lookAtFailures(
   checks: Checklist,
@@ -86,13 +97,7 @@ export async function lookAtFailures(
   for (const target of pages) {
     await checks.check(`${target.name}: says what failed, and recovers`, async () => {
       const recover = await admin.fail()
-      await admin.goto(target.path)
-      const [part, place] = await partOf(admin, target, "en")
-      const retry = place.getByRole("alert").getByRole("button", { name: "Try again" }).first()
-      await retry.waitFor({ timeout: PATIENCE_MS })
-      await admin.shot(`${target.name}-failing`)
-      await admin.isAccessible(part)
-      await recover()
+      const [place, retry] = await lookAtFailure(admin, target).finally(recover)
       await retry.click()
       await place.getByText(target.ready).filter({ visible: true }).first().waitFor({ timeout: PATIENCE_MS })
       // The browser itself writes a line for each answer of 500.

@@ -84,17 +84,21 @@ function widgets(ids: Ids, ready: (of: keyof Ids) => string | RegExp): readonly 
 
 /** Every page and widget of the hub in the demo's shop, where four channels sell. */
 export async function pagesOfTheDemo(admin: AdminPage): Promise<readonly PageToLookAt[]> {
-  const { connections } = await admin.api<{ connections: { id: string; name: string; sales_channel_id: string }[] }>(
+  const { connections } = await admin.api<{ connections: { id: string; name: string }[] }>(
     "GET",
     "/admin/hub/connections"
   )
-  const megamart = connections.find(({ name }) => name === "Megamart")
+  const found = connections.find(({ name }) => name === "Megamart")
+  const { connection: megamart } = await admin.api<{ connection: { id: string; sales_channel_id: string } }>(
+    "GET",
+    `/admin/hub/connections/${found?.id ?? ""}`
+  )
   const { runs } = await admin.api<{ runs: { id: string }[] }>(
     "GET",
-    `/admin/hub/runs?connection_id=${megamart?.id ?? ""}&limit=1`
+    `/admin/hub/runs?connection_id=${megamart.id}&limit=1`
   )
-  const detail = `/hub/connections/${megamart?.id ?? ""}`
-  const ids = { ...(await idsOf(admin, "OAK-MUG-SAND")), salesChannel: megamart?.sales_channel_id ?? "" }
+  const detail = `/hub/connections/${megamart.id}`
+  const ids = { ...(await idsOf(admin, "OAK-MUG-SAND")), salesChannel: megamart.sales_channel_id }
   return [
     { name: "overview", path: "/hub", ready: /of \d+ channels in sync|von \d+ Kanälen/ },
     { name: "connections", path: "/hub/connections", ready: "Megamart" },

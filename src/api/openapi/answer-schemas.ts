@@ -517,6 +517,11 @@ export const ANSWER_SCHEMAS = {
       is_built_in: { type: "boolean" },
       options: { type: "array", items: { $ref: "#/components/schemas/HubConnectorOption" } },
       connection_count: { type: "number" },
+      translations: {
+        description: "By language.",
+        type: "object",
+        additionalProperties: { $ref: "#/components/schemas/HubConnectorTexts" },
+      },
     },
     required: [
       "id",
@@ -533,6 +538,7 @@ export const ANSWER_SCHEMAS = {
       "is_built_in",
       "options",
       "connection_count",
+      "translations",
     ],
     additionalProperties: false,
   },
@@ -551,6 +557,27 @@ export const ANSWER_SCHEMAS = {
       max: { type: ["number", "null"] },
     },
     required: ["name", "type", "label", "help", "is_required", "is_secret", "default", "min", "max"],
+    additionalProperties: false,
+  },
+  HubConnectorTexts: {
+    description: "A connector's words in another language. Null: they stay as they are.",
+    type: "object",
+    properties: {
+      description: { type: ["string", "null"] },
+      dependencies: { type: ["array", "null"], items: { type: "string" } },
+      guide: { type: ["array", "null"], items: { type: "string" } },
+      options: {
+        description: "By the name of the option.",
+        type: "object",
+        additionalProperties: {
+          type: "object",
+          properties: { label: { type: ["string", "null"] }, help: { type: ["string", "null"] } },
+          required: ["label", "help"],
+          additionalProperties: false,
+        },
+      },
+    },
+    required: ["description", "dependencies", "guide", "options"],
     additionalProperties: false,
   },
   HubConnectorsResponse: {

@@ -67,7 +67,6 @@ export const simulator: Command = {
       name: "Simulator",
       port,
       token: TOKEN,
-      has_locations: false,
       listings: articles.map(toListing),
     })
     print(

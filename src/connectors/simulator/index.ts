@@ -8,6 +8,7 @@ import { defineConnector } from "../define-connector"
 import { openSimulatorClient } from "./client"
 import { simulatorOAuth } from "./oauth"
 import { simulatorOptions } from "./options"
+import { simulatorTextsDe } from "./texts-de"
 import { parseSimulatorWebhook } from "./webhook"
 
 export const simulatorConnector = defineConnector({
@@ -22,6 +23,7 @@ export const simulatorConnector = defineConnector({
     "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.1, and start Medusa again.",
     "Enter the address and the token that it prints.",
   ],
+  translations: { de: simulatorTextsDe },
   contract: {
     suite: 1,
     passed: ["reading", "writing-stock", "reading-stock", "compare-and-set", "orders", "webhooks"],

@@ -203,6 +203,15 @@ export interface HubConnectorOption {
   max: number | null
 }
 
+/** A connector's words in another language. Null: they stay as they are. */
+export interface HubConnectorTexts {
+  description: string | null
+  dependencies: string[] | null
+  guide: string[] | null
+  /** By the name of the option. */
+  options: Record<string, { label: string | null; help: string | null }>
+}
+
 export interface HubConnector {
   id: string
   label: string
@@ -221,6 +230,8 @@ export interface HubConnector {
   is_built_in: boolean
   options: HubConnectorOption[]
   connection_count: number
+  /** By language. */
+  translations: Record<string, HubConnectorTexts>
 }
 
 export interface HubConnectorsResponse {

@@ -55,7 +55,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   managed: "Bestand wird geführt",
   allowBackorder: "Nachbestellung erlaubt",
   ceiling: "was andere Kanäle frei lassen",
-  held: "angehaltene Zahl",
+  held: "zurückgehaltene Zahl",
   pack_size: "Packungsgröße",
 }
 
@@ -121,7 +121,7 @@ export const mapping: typeof english = {
     "pending-long": "Offen > 5 min",
     skipped: "Ausgelassen",
     suggested: "Vorgeschlagen",
-    held: "Angehalten",
+    held: "Zurückgehalten",
     drifted: "Abgewichen",
     save: "Ansicht sichern",
     saveTitle: "Diese Filter als Ansicht sichern",
