@@ -366,6 +366,7 @@ export const connections: Texts["connections"] = {
     replaceHint:
       "Neue Werte werden ausprobiert, bevor sie die alten ersetzen. Was du leer lässt, bleibt. Sie werden nie wieder gezeigt.",
     masked: "••••••••",
+    secretValue: "Wert",
     unreadable: "Die Schlüssel können es nicht öffnen. Ersetze es.",
     ownSecret: "vom Hub gemacht, um Nachrichten zu prüfen",
     noCredentials: "Kein Geheimnis ist gespeichert.",

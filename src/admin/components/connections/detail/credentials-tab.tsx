@@ -130,7 +130,7 @@ export function CredentialsTab({ connection, connector }: CredentialsTabProps) {
           <Table.Header>
             <Table.Row>
               <Table.HeaderCell scope="col">{detail.credential}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{detail.masked}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{detail.secretValue}</Table.HeaderCell>
               <Table.HeaderCell scope="col">{detail.storedAt}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>
