@@ -9,6 +9,7 @@ import type { ShopWorld } from "../../integration-tests/faults/harness/shop-worl
 import { killIntake } from "../../integration-tests/faults/rows/03-kill-intake"
 import { crashDatabase } from "../../integration-tests/faults/rows/04-database-crash"
 import { sendAll, sendAtRate, type Load, type LoadTarget } from "./load"
+import { writeBarePlugin } from "./bare-plugin"
 import { signMessages } from "./messages"
 import { figuresOf, findIntakeProblems, ratioOf, renderIntake, type Durability, type IntakeReport } from "./report"
 
@@ -34,6 +35,11 @@ interface Options {
   readonly jsonFile: string | null
 }
 
+/** `HUB_BENCH_PROFILE=file` is a script that Medusa loads first, for example one that profiles it. */
+const PROFILE: Readonly<Record<string, string>> = process.env.HUB_BENCH_PROFILE
+  ? { NODE_OPTIONS: `-r ${process.env.HUB_BENCH_PROFILE}` }
+  : {}
+
 /** More than any load sends. */
 const MOST_PER_SECOND = 3_000
 
@@ -42,44 +48,64 @@ const targetOf = (url: string, channel: FaultChannel): LoadTarget => ({
   path: `/hooks/hub/${channel.connectionId}`,
 })
 
-async function startBare(shared: ShopWorld, channel: FaultChannel): Promise<{ url: string; stop: () => void }> {
+async function startNode(shared: ShopWorld, channel: FaultChannel): Promise<{ url: string; stop: () => void }> {
   const child = fork(
-    join(__dirname, "bare-intake-main.ts"),
+    join(__dirname, "node-intake-main.ts"),
     [shared.world.databaseUrl, channel.webhookSecret, channel.connectionId],
     { execArgv: ["-r", "ts-node/register/transpile-only"], env: { ...process.env, NODE_OPTIONS: "" } }
   )
   const port = await new Promise<number>((found, reject) => {
     child.once("message", (message) => found(Number(message)))
-    child.once("exit", (code) => reject(new Error(`The bare route ended with ${code}.`)))
+    child.once("exit", (code) => reject(new Error(`The route without Medusa ended with ${code}.`)))
   })
   return { url: `http://127.0.0.1:${port}`, stop: () => child.disconnect() }
 }
 
-/** Hub and bare route in turn, so that a slow minute of the machine meets both. The engine stands still meanwhile. */
-async function measurePace(shared: ShopWorld, { seconds, senders }: Options): Promise<{ hub: Load[]; bare: Load[] }> {
+type Contender = "hub" | "bare" | "node"
+
+/** In turn, and each twice, so that a slow minute of the machine meets all. The engine stands still meanwhile. */
+const ORDER: readonly Contender[] = ["hub", "bare", "node", "node", "bare", "hub"]
+const WARM_SECONDS = 3
+
+async function measurePace(
+  shared: ShopWorld,
+  { seconds, senders }: Options
+): Promise<Readonly<Record<Contender, Load[]>>> {
   const channel = await shared.connect({ name: "Pace" })
-  const shop = await shared.shop({ HUB_ENGINE_OPTIONS: JSON.stringify({ autostart: false }), LOG_LEVEL: "warn" })
-  const bare = await startBare(shared, channel)
-  const loads: { hub: Load[]; bare: Load[] } = { hub: [], bare: [] }
+  const shop = await shared.shop({
+    HUB_ENGINE_OPTIONS: JSON.stringify({ autostart: false }),
+    HUB_BENCH_PLUGIN: writeBarePlugin(REPO_FOLDER),
+    HUB_BENCH_SECRET: channel.webhookSecret,
+    LOG_LEVEL: "warn",
+    ...PROFILE,
+  })
+  const node = await startNode(shared, channel)
+  const targets: Readonly<Record<Contender, LoadTarget>> = {
+    hub: targetOf(shop.url, channel),
+    bare: { origin: shop.url, path: `/bare/${channel.connectionId}` },
+    node: targetOf(node.url, channel),
+  }
+  const loads: Record<Contender, Load[]> = { hub: [], bare: [], node: [] }
+  const measureOne = (name: Contender, forSeconds: number): Promise<Load> =>
+    sendAll(targets[name], signMessages(MOST_PER_SECOND * forSeconds, channel.webhookSecret), {
+      senders,
+      seconds: forSeconds,
+    })
   try {
-    for (const name of ["warm", "hub", "bare", "bare", "hub"] as const) {
+    say("Pace: warming up")
+    for (const name of ["hub", "bare", "node"] as const) {
+      await measureOne(name, WARM_SECONDS)
+    }
+    for (const name of ORDER) {
       say(`Pace: ${name}`)
-      const messages = signMessages(MOST_PER_SECOND * seconds, channel.webhookSecret)
-      const both = name === "warm" ? [shop.url, bare.url] : [name === "hub" ? shop.url : bare.url]
-      for (const url of both) {
-        const load = await sendAll(targetOf(url, channel), messages.splice(0, messages.length / both.length), {
-          senders,
-          seconds: name === "warm" ? 3 : seconds,
-        })
-        if (name !== "warm") {
-          loads[name].push(load)
-        }
-      }
+      loads[name].push(await measureOne(name, seconds))
     }
   } finally {
-    bare.stop()
+    node.stop()
     await shop.terminate()
     await shared.disconnect(channel)
+    // Nobody is to work them off: the next load has the engine to itself.
+    await shared.world.sql.raw("DELETE FROM hub_inbox_event")
   }
   return loads
 }
@@ -89,16 +115,16 @@ async function measureSustained(shared: ShopWorld, { rate, seconds }: Options): 
   const shop = await shared.shop({ LOG_LEVEL: "warn" })
   const channel = await shared.connect({ name: "Sustained" })
   const messages = signMessages(rate * seconds * 2, channel.webhookSecret)
-  let isOver = false
+  const over = new AbortController()
   const rest = (async () => {
-    for (let change = 0; !isOver; change += 1) {
+    for (let change = 0; !over.signal.aborted; change += 1) {
       await shared.world.setStock({ P05: 20 + (change % 10), P06: 30 + (change % 7) })
       await channel.order({ lines: [{ sku: "P07", quantity: 1 }] })
       await new Promise((next) => setTimeout(next, 500))
     }
   })()
   const load = await sendAtRate(targetOf(shop.url, channel), messages, rate)
-  isOver = true
+  over.abort()
   await rest
   const { rows } = await shared.world.sql.raw<{ rows: { waiting: number }[] }>(
     "SELECT count(*)::int AS waiting FROM hub_inbox_event WHERE state = 'accepted'"
@@ -143,8 +169,8 @@ async function measure(options: Options): Promise<number> {
     say(`Sustained: ${options.rate} a second`)
     const sustained = await measureSustained(shared, options)
     const durability = options.hasCrashes ? await measureDurability(context) : []
-    const [hub, bare] = [figuresOf(pace.hub), figuresOf(pace.bare)]
-    const report: IntakeReport = { hub, bare, ratio: ratioOf(hub, bare), sustained, durability }
+    const [hub, bare, node] = [figuresOf(pace.hub), figuresOf(pace.bare), figuresOf(pace.node)]
+    const report: IntakeReport = { hub, bare, node, ratio: ratioOf(hub, bare), sustained, durability }
     process.stdout.write(`${renderIntake(report)}\n`)
     if (options.jsonFile !== null) {
       writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`)

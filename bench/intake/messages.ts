@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { SKUS } from "../../integration-tests/faults/harness/shop-template"
 import { signWebhook } from "../../src/lib/webhook-signature"
 
 /** A delivery that only has to be sent. */
@@ -17,10 +18,10 @@ export function signMessages(count: number, secret: string): SignedMessage[] {
     const id = `bench-${randomUUID()}`
     const body = Buffer.from(
       JSON.stringify({
-        type: "shop.renamed",
+        type: "stock.changed",
         event_id: id,
         occurred_at: new Date().toISOString(),
-        data: { index, note: PADDING },
+        data: { listing_id: `L-${SKUS[index % SKUS.length]}`, location_id: "*", quantity: index % 50, note: PADDING },
       })
     )
     const signed = signWebhook({ id, timestampSeconds: Math.floor(Date.now() / 1_000), rawBody: body }, [secret])

@@ -10,6 +10,7 @@ const load = (accepted: number, seconds: number, others: Record<string, number> 
 const report = (changes: Partial<IntakeReport> = {}): IntakeReport => ({
   hub: figuresOf([load(100, 1)]),
   bare: figuresOf([load(100, 1)]),
+  node: figuresOf([load(300, 1)]),
   ratio: 1,
   sustained: { ...figuresOf([load(20, 1)]), wanted_per_second: 20, waiting_at_end: 0 },
   durability: [
@@ -44,6 +45,8 @@ describe("the report of bench:intake", () => {
   })
 
   it("says which aims were missed", () => {
-    expect(renderIntake(report({ ratio: 0.5 }))).toMatch(/inside Medusa \/ bare\s+0\.50\s+≥ 0\.8\s+MISSED/)
+    expect(renderIntake(report({ ratio: 0.5 }))).toMatch(
+      /hub \/ bare route, both inside Medusa\s+0\.50\s+≥ 0\.8\s+MISSED/
+    )
   })
 })
