@@ -9,6 +9,7 @@ import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
+import { inboundCases } from "./cases/inbound"
 import { ingestCases } from "./cases/ingest"
 import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
@@ -16,6 +17,7 @@ import { laneCases } from "./cases/lane"
 import { mappingFileCases } from "./cases/mapping-files"
 import { mappingCases } from "./cases/mapping"
 import { orderCases } from "./cases/orders"
+import { oauthCases } from "./cases/oauth"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -45,6 +47,8 @@ medusaIntegrationTestRunner({
     captureCases(medusa)
     ingestCases(medusa)
     orderCases(medusa)
+    inboundCases(medusa)
+    oauthCases(medusa)
     apiCases(medusa)
     connectionCases(medusa)
     connectorCases(medusa)

@@ -5,6 +5,7 @@ export const LISTINGS_PATH = "/hub/listings"
 export const RUNS_PATH = "/hub/runs"
 export const ORDERS_PATH = "/hub/orders"
 export const ISSUES_PATH = "/hub/issues"
+export const INBOUND_PATH = "/hub/inbound"
 
 export const runPath = (id: string): string => `${RUNS_PATH}/${encodeURIComponent(id)}`
 
@@ -13,6 +14,10 @@ export const heldOrdersPath = (connectionId: string): string =>
 
 /** An order's own page in Medusa. */
 export const orderPath = (id: string): string => `/orders/${encodeURIComponent(id)}`
+
+/** Messages of one channel, or in one state of them. */
+export const inboundPath = (filters: Readonly<Record<string, string>>): string =>
+  `${INBOUND_PATH}?${new URLSearchParams(filters).toString()}`
 
 export const connectionPath = (id: string): string => `/hub/connections/${encodeURIComponent(id)}`
 

@@ -39,9 +39,18 @@ describe("parseOptions", () => {
     [{ api_key: null }, 'Option "api_key" (Key) is required.'],
     [{ api_key: undefined }, 'Option "api_key" (Key) is required.'],
     [{ api_key: 5 }, 'Option "api_key" (Key) must be a text.'],
-    [{ base_url: "shop.example" }, 'Option "base_url" (Address) must be an address that begins with http:// or https://.'],
-    [{ base_url: "file:///etc/passwd" }, 'Option "base_url" (Address) must be an address that begins with http:// or https://.'],
-    [{ mirror: "javascript:alert(1)" }, 'Option "mirror" (Mirror) must be an address that begins with http:// or https://.'],
+    [
+      { base_url: "shop.example" },
+      'Option "base_url" (Address) must be an address that begins with http:// or https://.',
+    ],
+    [
+      { base_url: "file:///etc/passwd" },
+      'Option "base_url" (Address) must be an address that begins with http:// or https://.',
+    ],
+    [
+      { mirror: "javascript:alert(1)" },
+      'Option "mirror" (Mirror) must be an address that begins with http:// or https://.',
+    ],
     [{ batch: 0 }, 'Option "batch" (Batch) must be a number from 1 to 100.'],
     [{ batch: 101 }, 'Option "batch" (Batch) must be a number from 1 to 100.'],
     [{ batch: NaN }, 'Option "batch" (Batch) must be a number from 1 to 100.'],

@@ -12,7 +12,9 @@ const OPERATION_OF = {
   pullOrders: "read-orders",
   pullOrderHistory: "read-orders",
   pushFulfilment: "write-parcels",
+  readOrder: "read-orders",
   subscribe: "webhooks",
+  listSubscriptions: "webhooks",
 } as const satisfies Partial<Record<keyof ConnectorClient, ConnectionOperation>>
 
 /** What the merchant takes a failure for, if it has another opinion than the connector. */
@@ -42,15 +44,27 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
         : error
     })
   }
-  const { listLocations, listListings, pushStock, pullStock, pullOrders, subscribe, ...more } = {
+  const {
+    listLocations,
+    listListings,
+    pushStock,
+    pullStock,
+    pullOrders,
+    readOrder,
+    subscribe,
+    listSubscriptions,
+    ...more
+  } = {
     listLocations: client.listLocations?.bind(client),
     listListings: client.listListings?.bind(client),
     pushStock: client.pushStock?.bind(client),
     pullStock: client.pullStock?.bind(client),
     pullOrders: client.pullOrders?.bind(client),
+    readOrder: client.readOrder?.bind(client),
     subscribe: client.subscribe?.bind(client),
     pullOrderHistory: client.pullOrderHistory?.bind(client),
     pushFulfilment: client.pushFulfilment?.bind(client),
+    listSubscriptions: client.listSubscriptions?.bind(client),
   }
   const { pullOrderHistory, pushFulfilment } = more
   return {
@@ -78,6 +92,8 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
           },
         }
       : {}),
+    ...(readOrder && may("readOrder") ? { readOrder: (id) => mapped(readOrder(id)) } : {}),
+    ...(listSubscriptions && may("listSubscriptions") ? { listSubscriptions: () => mapped(listSubscriptions()) } : {}),
     ...(subscribe && may("subscribe") ? { subscribe: (url, secret) => mapped(subscribe(url, secret)) } : {}),
   }
 }

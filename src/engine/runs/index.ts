@@ -2,6 +2,7 @@ import type { RunKind } from "../../types/states"
 import { importOrdersRun } from "./import-orders-run"
 import { importListingsRun } from "./import-run"
 import { reconcileRun } from "./reconcile-run"
+import { replayRun } from "./replay-run"
 import { restoreSnapshotRun } from "./restore-run"
 import type { RunKindDefinition } from "./run-kind"
 import { goLiveRun, takeSnapshotRun } from "./snapshot-run"
@@ -22,4 +23,5 @@ export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
   "restore-snapshot": restoreSnapshotRun,
   "zero-quantities": zeroQuantitiesRun,
   "import-orders": importOrdersRun,
+  "replay-messages": replayRun,
 }

@@ -19,6 +19,8 @@ import { HubConnection } from "./models/hub-connection"
 import { HubConnectionChange } from "./models/hub-connection-change"
 import { HubCredential } from "./models/hub-credential"
 import { HubKeyCheck } from "./models/hub-key-check"
+import { HubOauthGrant } from "./models/hub-oauth-grant"
+import { HubWebhookEndpoint } from "./models/hub-webhook-endpoint"
 
 export interface SetSecretsInput {
   readonly companyId: string
@@ -40,6 +42,8 @@ export default class HubIntegrationConfigService extends MedusaService({
   HubCredential,
   HubKeyCheck,
   HubAccessGrant,
+  HubOauthGrant,
+  HubWebhookEndpoint,
 }) {
   /** Absent without the option `encryption_keys`. */
   readonly keyRing: KeyRing | null

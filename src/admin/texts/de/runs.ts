@@ -20,6 +20,7 @@ export const runs: typeof english = {
     "restore-snapshot": "Abbild wiederherstellen",
     "zero-quantities": "Alle Zahlen auf null setzen",
     "import-orders": "Frühere Bestellungen übernehmen",
+    "replay-messages": "Nachrichten noch einmal bearbeiten",
   },
   state: {
     queued: "Wartet",

@@ -158,6 +158,7 @@ export const connections = {
       status: "Status",
       timeline: "Timeline",
       listings: "Listings",
+      messages: "Messages",
       settings: "Settings",
       credentials: "Credentials",
     },

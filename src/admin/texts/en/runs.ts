@@ -20,6 +20,7 @@ export const runs = {
     "restore-snapshot": "Restore a snapshot",
     "zero-quantities": "Set every number to zero",
     "import-orders": "Import past orders",
+    "replay-messages": "Replay messages",
   } satisfies Record<RunKind, string>,
   state: {
     queued: "Queued",

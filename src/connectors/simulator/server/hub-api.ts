@@ -6,6 +6,7 @@ import {
   createFulfilmentSchema,
   historyQuerySchema,
   noQuerySchema,
+  orderQuerySchema,
   pageQuerySchema,
   readInventorySchema,
   setInventorySchema,
@@ -65,6 +66,16 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   "POST /v1/inventory/set": (simulator, request, fate) =>
     writeInventory(simulator, parseBody(setInventorySchema, request), fate),
+  "GET /v1/order": (simulator, request) => {
+    const { id } = parseQuery(orderQuerySchema, request)
+    const order = simulator.orders.all().find((each) => each.id === id)
+    return order ? answer({ order }) : problem(404, `There is no order ${id}.`)
+  },
+  "GET /v1/webhook": (simulator, request) => {
+    parseQuery(noQuerySchema, request)
+    const url = simulator.webhooks.subscriptionUrl
+    return answer({ subscriptions: url === null ? [] : [{ id: "webhook", topic: "all", url }] })
+  },
   "PUT /v1/webhook": (simulator, request) => {
     const subscription = parseBody(webhookSchema, request)
     simulator.webhooks.subscribe(subscription)
@@ -76,7 +87,8 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 
 const isAuthorized = (simulator: Simulator, request: SimulatorRequest): boolean =>
   simulator.behaviour.accepts_token &&
-  timingSafeEqual(digest(request.authorization), digest(`Bearer ${simulator.settings.token}`))
+  (timingSafeEqual(digest(request.authorization), digest(`Bearer ${simulator.settings.token}`)) ||
+    (simulator.oauth?.accepts(request.authorization.replace(/^Bearer /, "")) ?? false))
 
 const tooManyCalls = (waitMs: number): Answer =>
   problem(429, "Too many calls.", {
