@@ -13,6 +13,7 @@ import type { ExternalOrder, FulfilmentPush, FulfilmentPushOutcome } from "../ty
 import type { HttpClient, HttpResponse } from "../types/http-port"
 import type { LimitDeclaration, LimitUsage } from "../types/limits"
 import type { OptionsDescriptor, OptionValues } from "./define-options"
+import type { OAuthDefinition } from "./oauth"
 
 /** What the engine has to know about a channel before it talks to it. */
 export interface ConnectorTraits {
@@ -74,8 +75,24 @@ export interface ConnectorClient {
    * keys, look for one with the same lines and numbers first, and answer `confirmed`.
    */
   pushFulfilment?(push: FulfilmentPush): Promise<FulfilmentPushOutcome>
-  /** Makes the channel send its webhooks to `url`, signed with `secret`. Calling it again changes nothing. */
+  /** One order as it is now. `null` when the channel does not know it. Needed where messages name orders but do not tell them. */
+  readOrder?(externalId: string): Promise<ExternalOrder | null>
+  /**
+   * Makes the channel send its webhooks to `url`, signed with `secret`. Calling it again adds what is missing and changes
+   * nothing else. A channel that signs with a secret of its own (see `webhookSecretOptions`) ignores `secret`.
+   */
   subscribe?(url: string, secret: string): Promise<void>
+  /** What the channel sends, and where to. With it, the hub sees daily what is missing and subscribes again. */
+  listSubscriptions?(): Promise<readonly ExternalSubscription[]>
+}
+
+/** A subscription as the channel tells it. */
+export interface ExternalSubscription {
+  readonly externalId: string
+  /** The channel's own name of what is sent, one of `webhookTopics` where it is known. */
+  readonly topic: string
+  /** Null when the channel does not say where to. */
+  readonly url: string | null
 }
 
 /** A raw inbound request. Header names are in lower case. */
@@ -88,6 +105,10 @@ export interface InboundContext {
   /** Every secret that may have signed the request: two while one is being rotated. */
   readonly secrets: readonly string[]
   readonly now: Date
+  /** Where the channel was told to send to, for those that sign the address as well. Null or absent before it was told. */
+  readonly url?: string | null
+  /** Public options of the connection, for example the shop that has to stand in a header. Absent in the contract suite. */
+  readonly options?: Readonly<Record<string, unknown>>
 }
 
 /** Parts of the contract that the suite of `medusa-stock-hub/testing` can try out. */
@@ -148,8 +169,19 @@ export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = Opti
    * Verifies the signature over the raw body and only then parses it. There is no way to skip the first half. Pure.
    *
    * Fails with `auth` for a bad, missing or stale signature and with `invalid-data` for a signed body it cannot read.
+   *
+   * The `eventId` of the message has to be the same on every redelivery: the hub takes each once.
    */
   parseWebhook?(request: InboundRequest, context: InboundContext): Result<ChannelMessage, HubFailure>
+  /**
+   * Names of secret options that sign webhooks, where the channel signs with a secret that it gave to the merchant. Without
+   * them the hub makes a secret of its own and hands it to `subscribe`. A replaced one still opens messages for a while.
+   */
+  readonly webhookSecretOptions?: readonly (keyof Descriptor & string)[]
+  /** The channel's own names of everything that has to be subscribed. The daily repair compares by them. Pure. */
+  webhookTopics?(options: OptionValues<Descriptor>): readonly string[]
+  /** For channels that hand out tokens. */
+  readonly oauth?: OAuthDefinition<OptionValues<Descriptor>>
 }
 
 /** Declares a connector. Add it to the list in `connectors/index.ts`; the contract suite then tests it for free. */

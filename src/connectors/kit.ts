@@ -33,5 +33,15 @@ export type {
 export type { HttpClient, HttpRequest, HttpResponse } from "../types/http-port"
 export { ANY_LOCATION, type ExternalListingId, type ExternalLocationId } from "../types/ids"
 export { defineConnector } from "./define-connector"
-export type { ConnectorClient, ConnectorContext, ConnectorDefinition, ConnectorTraits, Page } from "./define-connector"
+export type {
+  ConnectorClient,
+  ConnectorContext,
+  ConnectorDefinition,
+  ConnectorTraits,
+  ExternalSubscription,
+  InboundContext,
+  InboundRequest,
+  Page,
+} from "./define-connector"
 export type { OptionsDescriptor, OptionValues } from "./define-options"
+export type { AuthorizeRequest, OAuthDefinition, OAuthGrantKind, OAuthTokens, TokenAsk } from "./oauth"

@@ -86,19 +86,27 @@ interface Prepared {
 const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
+/** The bytes of a request and what they are; null when it has none. */
+function contentOf({ body, form }: HttpRequest): { readonly type: string; readonly text: string } | null {
+  if (form !== undefined) {
+    return { type: "application/x-www-form-urlencoded", text: new URLSearchParams({ ...form }).toString() }
+  }
+  return body === undefined ? null : { type: "application/json", text: JSON.stringify(body) }
+}
+
 function prepare(options: HttpClientOptions, request: HttpRequest): Prepared {
-  const hasBody = request.body !== undefined
+  const content = contentOf(request)
   return {
     url: urlOf(options.baseUrl, request),
     headers: {
       accept: "application/json",
       "user-agent": "medusa-stock-hub",
-      ...(hasBody ? { "content-type": "application/json" } : {}),
+      ...(content ? { "content-type": content.type } : {}),
       ...lowerCased(options.headers),
       ...lowerCased(request.headers),
       "accept-encoding": ACCEPT_ENCODING,
     },
-    body: hasBody ? Buffer.from(JSON.stringify(request.body), "utf8") : null,
+    body: content && Buffer.from(content.text, "utf8"),
   }
 }
 

@@ -48,9 +48,22 @@ export type StockWriteOutcome =
   | { readonly status: "failed"; readonly failure: HubFailure }
   | { readonly status: "unknown"; readonly message: string }
 
-/** What one inbound message says. Anything that is neither an order nor an observation is `other` and only logged. */
+/**
+ * What one inbound message says. Anything that is none of these is `other` and only logged.
+ *
+ * `order` tells the whole order; `order-hint` only which one changed, and the hub asks for it with `readOrder`. An observation
+ * whose quantity is null says that a number changed, and the hub asks what it is. `uninstalled`: the merchant took our access
+ * away on the channel.
+ */
 export type ChannelMessage =
   | { readonly topic: "order"; readonly eventId: string; readonly occurredAt: string; readonly order: ExternalOrder }
+  | {
+      readonly topic: "order-hint"
+      readonly eventId: string
+      readonly occurredAt: string
+      readonly externalOrderId: string
+    }
+  | { readonly topic: "uninstalled"; readonly eventId: string; readonly occurredAt: string }
   | {
       readonly topic: "stock"
       readonly eventId: string

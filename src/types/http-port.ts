@@ -1,4 +1,4 @@
-/** One request to an external system. The body is sent as JSON. */
+/** One request to an external system. The body is sent as JSON, a form as `application/x-www-form-urlencoded`. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
   /** Path below the base URL, beginning with a slash. */
@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly body?: unknown
+  /** In the place of `body`, for endpoints that take forms: token endpoints mostly do. */
+  readonly form?: Readonly<Record<string, string>>
   /** What the request is for, in kebab-case and without ids, for example `set-stock`. Limits and the log go by it. */
   readonly operation?: string
   /** What the request takes from limits that count cost, 1 unless given. */

@@ -10,7 +10,9 @@ const OPERATION_OF = {
   pullStock: "read-stock",
   pushStock: "write-stock",
   pullOrders: "read-orders",
+  readOrder: "read-orders",
   subscribe: "webhooks",
+  listSubscriptions: "webhooks",
 } as const satisfies Partial<Record<keyof ConnectorClient, ConnectionOperation>>
 
 /** What the merchant takes a failure for, if it has another opinion than the connector. */
@@ -40,13 +42,15 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
         : error
     })
   }
-  const { listLocations, listListings, pushStock, pullStock, pullOrders, subscribe } = {
+  const { listLocations, listListings, pushStock, pullStock, pullOrders, readOrder, subscribe, listSubscriptions } = {
     listLocations: client.listLocations?.bind(client),
     listListings: client.listListings?.bind(client),
     pushStock: client.pushStock?.bind(client),
     pullStock: client.pullStock?.bind(client),
     pullOrders: client.pullOrders?.bind(client),
+    readOrder: client.readOrder?.bind(client),
     subscribe: client.subscribe?.bind(client),
+    listSubscriptions: client.listSubscriptions?.bind(client),
   }
   return {
     check: () => mapped(client.check()),
@@ -60,6 +64,10 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
       : {}),
     ...(pullStock && may("pullStock") ? { pullStock: (keys) => mapped(pullStock(keys)) } : {}),
     ...(pullOrders && may("pullOrders") ? { pullOrders: (cursor) => mapped(pullOrders(cursor)) } : {}),
+    ...(readOrder && may("readOrder") ? { readOrder: (id) => mapped(readOrder(id)) } : {}),
+    ...(listSubscriptions && may("listSubscriptions")
+      ? { listSubscriptions: () => mapped(listSubscriptions()) }
+      : {}),
     ...(subscribe && may("subscribe") ? { subscribe: (url, secret) => mapped(subscribe(url, secret)) } : {}),
   }
 }

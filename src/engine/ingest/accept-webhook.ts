@@ -24,6 +24,10 @@ const entityKeyOf = (message: ChannelMessage): string => {
   switch (message.topic) {
     case "order":
       return `order:${message.order.externalId}`
+    case "order-hint":
+      return `order:${message.externalOrderId}`
+    case "uninstalled":
+      return "uninstalled"
     case "stock":
       return `stock:${message.observation.externalListingId}:${message.observation.externalLocationId}`
     case "other":

@@ -6,6 +6,8 @@ export interface ClaimedInboxEvent {
   readonly connectionId: string
   readonly companyId: string
   readonly attempts: number
+  /** Of the claim. */
+  readonly token: string
   readonly message: ChannelMessage
 }
 
@@ -63,6 +65,7 @@ export async function claimInboxEvents(
       connectionId: row.connection_id,
       companyId: row.company_id,
       attempts: row.attempts,
+      token: request.token,
       message: row.payload,
     }))
   })

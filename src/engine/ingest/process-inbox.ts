@@ -4,8 +4,11 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { backoffMs } from "../../lib/backoff"
 import { toFailure } from "../../lib/errors"
 import type { StockObservation } from "../../types/channel"
+import { openConnection } from "../connections"
 import { raiseIssues } from "../issues"
-import { query, type Sql } from "../sql"
+import { parkForCredentials } from "../lane/park"
+import { pollOrders } from "../reconcile/poll-orders"
+import { query, toStorableJson, type Sql } from "../sql"
 import { claimInboxEvents, closeInboxEvent, retryInboxEvent, type ClaimedInboxEvent } from "./claim-inbox-events"
 
 /** Longer than any order takes; a worker that died with a message gives it back after this time. */
@@ -22,32 +25,86 @@ const OBSERVE_SQL = `
   FROM hub_listing l
   WHERE l.connection_id = :connectionId AND l.external_id = :externalId AND l.deleted_at IS NULL
     AND s.listing_id = l.id AND s.external_location_id = :locationId AND s.deleted_at IS NULL
-    AND CAST(:quantity AS integer) IS DISTINCT FROM s.acked
-    AND NOT (s.lease_token IS NOT NULL AND CAST(:quantity AS integer) = s.desired)`
+    AND (CAST(:quantity AS integer) IS NULL OR CAST(:quantity AS integer) IS DISTINCT FROM s.acked)
+    AND NOT (s.lease_token IS NOT NULL AND COALESCE(CAST(:quantity AS integer) = s.desired, FALSE))`
 
 /**
  * A message about stock may be old, late or doubled, and the channel's clock is not ours. So it is not believed but taken as a
- * reason to ask the channel what it shows now. Its number is compared, never added: it is not a movement of ours.
+ * reason to ask the channel what it shows now. Its number is compared, never added: it is not a movement of ours. A message
+ * without a number only says that there is another one.
  */
 async function hintObservation(sql: Sql, connectionId: string, observation: StockObservation): Promise<void> {
-  if (observation.quantity !== null) {
-    await query(sql, OBSERVE_SQL, {
-      connectionId,
-      externalId: observation.externalListingId,
-      locationId: observation.externalLocationId,
-      quantity: observation.quantity,
-    })
+  await query(sql, OBSERVE_SQL, {
+    connectionId,
+    externalId: observation.externalListingId,
+    locationId: observation.externalLocationId,
+    quantity: observation.quantity,
+  })
+}
+
+async function ingestOrder(container: MedusaContainer, inboxEventId: string): Promise<void> {
+  const workflows = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE)
+  await workflows.run("ingest-hub-order", { input: { inbox_event_id: inboxEventId } })
+}
+
+const TELL_ORDER_SQL = `
+  UPDATE hub_inbox_event SET payload = CAST(:payload AS jsonb), updated_at = now() WHERE id = :id AND lease_token = :token`
+
+/** The message only says which order changed, so the channel is asked what it is now. That is right however late it came. */
+async function processOrderHint(
+  container: MedusaContainer,
+  sql: Sql,
+  { event, externalOrderId }: { readonly event: ClaimedInboxEvent; readonly externalOrderId: string }
+): Promise<void> {
+  const connection = await openConnection(container, event.connectionId)
+  const { readOrder } = connection.client
+  if (!readOrder) {
+    // It cannot be asked for one order; but what changed, this one among it, can be read.
+    await pollOrders(sql, connection, { isUrgent: true })
+    return closeInboxEvent(sql, event.id, "processed")
+  }
+  const order = await readOrder(externalOrderId)
+  if (order === null) {
+    return closeInboxEvent(sql, event.id, "stale")
+  }
+  const { eventId, occurredAt } = event.message
+  await query(sql, TELL_ORDER_SQL, {
+    id: event.id,
+    token: event.token,
+    payload: toStorableJson({ topic: "order", eventId, occurredAt, order, fromHint: true }),
+  })
+  await ingestOrder(container, event.id)
+}
+
+/** The merchant took our access away on the channel: nothing is tried any more until somebody gives it back. */
+async function parkUninstalled(sql: Sql, event: ClaimedInboxEvent): Promise<void> {
+  const [connection] = await query<{ name: string; changed_at: number }>(sql, CONNECTION_SQL, { id: event.connectionId })
+  if (connection) {
+    await parkForCredentials(
+      sql,
+      { id: event.connectionId, companyId: event.companyId, name: connection.name },
+      {
+        changedAt: connection.changed_at,
+        failure: { kind: "auth", message: "The channel says that our app was removed there." },
+      }
+    )
   }
 }
+
+const CONNECTION_SQL = `
+  SELECT name, (extract(epoch from updated_at) * 1000)::float8 AS changed_at
+  FROM hub_connection WHERE id = :id AND deleted_at IS NULL`
 
 async function processEvent(container: MedusaContainer, sql: Sql, event: ClaimedInboxEvent): Promise<void> {
   const { message } = event
   switch (message.topic) {
-    case "order": {
-      const workflows = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE)
-      await workflows.run("ingest-hub-order", { input: { inbox_event_id: event.id } })
-      return
-    }
+    case "order":
+      return ingestOrder(container, event.id)
+    case "order-hint":
+      return processOrderHint(container, sql, { event, externalOrderId: message.externalOrderId })
+    case "uninstalled":
+      await parkUninstalled(sql, event)
+      return closeInboxEvent(sql, event.id, "processed")
     case "stock":
       await hintObservation(sql, event.connectionId, message.observation)
       return closeInboxEvent(sql, event.id, "processed")
