@@ -109,6 +109,8 @@ export interface ExternalRefundLine {
    * person says what became of them.
    */
   readonly restock: boolean
+  /** The units had been sent and came back. Unless given, units that were not sent yet are taken to be meant first. */
+  readonly afterShipping?: boolean
   /** Where they were put back, or null. */
   readonly externalLocationId?: ExternalLocationId | null
   /** What was given back of the line's price after discounts, in the terms of the prices. */
