@@ -180,7 +180,7 @@ const ZONES = [
   {
     name: "engine-database",
     files: [
-      "src/engine/{mark,ticks,issues,partitions,move-connection}.ts",
+      "src/engine/{mark,ticks,issues,partitions,move-connection,stock-edits}.ts",
       "src/engine/runs/request-run.ts",
       "src/engine/{doctor,audit,uninstall,access}/**",
     ],
@@ -288,9 +288,9 @@ const ZONES = [
   {
     name: "cli",
     files: ["src/cli/**"],
-    may: ["engine-queries", "engine-database", "capture", "keys", "core", ...KERNEL],
+    may: ["engine-queries", "engine-database", "capture", "keys", "core", "simulator-server", ...KERNEL],
     mayTypes: ["engine-sql"],
-    packages: ["@medusajs/framework/utils", "node:fs", "node:path", "node:process", "node:util"],
+    packages: ["@medusajs/framework/utils", "node:events", "node:fs", "node:path", "node:process", "node:util"],
     why: "A command reads the database directly, so that it works while Medusa is down.",
   },
   {

@@ -2,31 +2,20 @@
 // Slow check: starts the demo as a stranger would and looks at its screens in a real browser. Screenshots stay in
 // .hub/screenshots for people to look at.
 import assert from "node:assert/strict"
-import { existsSync } from "node:fs"
 import { resolve } from "node:path"
-import { chromium, type Browser } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { AdminPage } from "./browser/admin-page"
 import { mouse, keyboard, type Hands } from "./browser/hands"
 import { connectByWizard, restoreSnapshot, retryFailedRun } from "./browser/journeys-connections"
 import { findWhy, mapListings } from "./browser/journeys-listings"
 import { createProducts, openJourneyChannel } from "./browser/journey-shop"
-import { lookAtPages } from "./browser/look-at-pages"
+import { withBrowser } from "./browser/launch"
+import { lookAtFailures, lookAtPages } from "./browser/look-at-pages"
+import { pagesOfTheDemo } from "./browser/pages"
 import { startDemo, type Demo } from "./browser/start-demo"
 import { Checklist, StopChecks } from "./support/checklist"
 
 const REPO_FOLDER = resolve(__dirname, "../..")
-/** A browser of the system: downloading one of its own is not possible everywhere. */
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync)
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-]
-
 const checks = new Checklist((line) => process.stdout.write(`${line}\n`))
 
 async function lookAtOverview(admin: AdminPage): Promise<void> {
@@ -77,15 +66,6 @@ async function lookAtWidget(admin: AdminPage): Promise<void> {
   })
 }
 
-const PAGES = [
-  { name: "overview", path: "/hub", ready: /of \d+ channels in sync/ },
-  { name: "connections", path: "/hub/connections", ready: "Megamart" },
-  { name: "listings", path: "/hub/listings", ready: "Harbour" },
-  { name: "runs", path: "/hub/runs", ready: "Megamart" },
-  { name: "issues", path: "/hub/issues", ready: /issue|Nothing needs you/i },
-  { name: "access", path: "/settings/hub-access", ready: "Everything" },
-]
-
 /** The five things that an operator does, one after another, with one kind of hands. */
 async function journey(admin: AdminPage, hands: Hands): Promise<void> {
   const channel = await openJourneyChannel()
@@ -117,7 +97,9 @@ async function look(browser: Browser, demo: Demo): Promise<void> {
   const admin = await checks.must("the login that the demo prints opens the admin", () => AdminPage.open(browser, demo))
   await lookAtOverview(admin)
   await lookAtWidget(admin)
-  await lookAtPages(checks, admin, PAGES)
+  const pages = await pagesOfTheDemo(admin)
+  await lookAtPages(checks, admin, pages)
+  await lookAtFailures(checks, admin, pages)
   await createProducts(admin)
   for (const hands of [mouse(), keyboard(admin.page)]) {
     await journey(admin, hands)
@@ -126,15 +108,9 @@ async function look(browser: Browser, demo: Demo): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  assert.ok(CHROMIUM, "No Chromium is installed. Install the system package chromium and try again.")
   const demo = await checks.must("the demo starts and says where its admin is", () => startDemo(REPO_FOLDER))
   try {
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
-    try {
-      await look(browser, demo)
-    } finally {
-      await browser.close()
-    }
+    await withBrowser((browser) => look(browser, demo))
   } finally {
     await checks.check("Ctrl-C stops the demo", async () => {
       await demo.stop()

@@ -7,10 +7,12 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { Client } from "@medusajs/framework/pg"
 import { hubModules } from "../../src/hub-modules"
+import type { HubConnectorsResponse } from "../../src/types/http/connection"
 import { findFreePort } from "../demo/ports"
 import { AdminApi } from "../demo/shop/admin-api"
 import { startMedusa, type MedusaEnvironment } from "../demo/shop/medusa-process"
 import { startPostgres, type PostgresServer } from "../postgres"
+import { lookAtFreshApp } from "./browser/look-at-fresh-app"
 import { Checklist, expectNone, StopChecks } from "./support/checklist"
 import { LIST_REGISTRATIONS, readRegistrations, writeFreshApp } from "./support/fresh-app"
 import { deadExports, forbiddenFiles, missingFiles, undeclaredPackages } from "./support/packed-files"
@@ -185,6 +187,13 @@ async function use(app: FreshApp): Promise<void> {
   await checks.check("GET /admin/hub/overview is closed to everybody else", async () => {
     assert.equal((await get("/admin/hub/overview")).status, 401)
   })
+  await checks.check("a connector of the app itself is in the catalogue", async () => {
+    const { connectors } = await (await AdminApi.open(url, LOGIN)).get<HubConnectorsResponse>("/admin/hub/connectors")
+    assert.deepEqual(
+      connectors.filter((connector) => !connector.is_built_in).map(({ id, support }) => ({ id, support })),
+      [{ id: "sample-bookshop", support: "stock" }]
+    )
+  })
   await checks.check("POST /admin/hub/connections calls no address inside", async () => {
     const admin = await AdminApi.open(url, LOGIN)
     const connection = {
@@ -206,6 +215,7 @@ async function use(app: FreshApp): Promise<void> {
     assert.equal(response.status, 200)
     assert.match(await response.text(), /<div id="medusa"|<script/)
   })
+  await lookAtFreshApp(checks, { url: `${url}/app`, login: LOGIN })
   await checks.check("npx hub status prints how things stand", async () => {
     const { code, output } = await app.hub(["status"])
     assert.equal(code, 0, output)
@@ -215,6 +225,12 @@ async function use(app: FreshApp): Promise<void> {
     const { code, stdout } = await app.hub(["status", "--json"])
     assert.equal(code, 0, stdout)
     assert.deepEqual(JSON.parse(stdout), { capture: "installed", connections: [], issues: [] })
+  })
+  await checks.check("npx hub access says who may do what, and makes somebody an owner", async () => {
+    const { code, output } = await app.hub(["access", "grant", LOGIN.email, "owner"])
+    assert.equal(code, 0, output)
+    assert.match((await app.hub(["access"])).output, new RegExp(`${LOGIN.email}.*owner`, "s"))
+    assert.equal((await (await AdminApi.open(url, LOGIN)).overview(null)).capture, "installed")
   })
   await checks.check("npx hub why NO-SUCH-SKU says so and fails", async () => {
     const { code, output } = await app.hub(["why", "NO-SUCH-SKU"])

@@ -3,6 +3,7 @@ import { raw } from "express"
 import { z } from "@medusajs/framework/zod"
 import { HUB_ROUTES } from "./hub-routes"
 import { createHubGate } from "./support/hub-gate"
+import { noteStockEdit, STOCK_ROUTES } from "./support/note-stock-edit"
 import { validateBody } from "./support/validate-body"
 import type { HubRoute } from "./support/hub-route"
 
@@ -28,6 +29,11 @@ export default defineMiddlewares({
       bodyParser: false,
       middlewares: [raw({ type: () => true, limit: "1mb" })],
     },
+    ...STOCK_ROUTES.map((matcher) => ({
+      matcher,
+      methods: ["POST" as const, "DELETE" as const],
+      middlewares: [noteStockEdit],
+    })),
     // Without methods, so that it stands before every route, and before those that are not there.
     { matcher: "/admin/hub", middlewares: [createHubGate(HUB_ROUTES)] },
     ...HUB_ROUTES.map(toMiddleware),

@@ -133,6 +133,15 @@ export interface PassedContract {
   readonly passed: readonly ContractPart[]
 }
 
+/** A connector's words in another language. What is left out is shown as it is. */
+export interface ConnectorTexts {
+  readonly description?: string
+  readonly dependencies?: readonly string[]
+  readonly guide?: readonly string[]
+  /** By the name of the option. */
+  readonly options?: Readonly<Record<string, { readonly label?: string; readonly help?: string }>>
+}
+
 /** What people want to know of a connector before they choose it. */
 export interface ConnectorCard {
   /** Who makes it and answers for it. */
@@ -145,6 +154,8 @@ export interface ConnectorCard {
   /** Where there is more. */
   readonly guideUrl?: string
   readonly contract?: PassedContract
+  /** By language, `de` for example. The words outside of it are English. */
+  readonly translations?: Readonly<Record<string, ConnectorTexts>>
 }
 
 export interface ConnectorDefinition<Descriptor extends OptionsDescriptor = OptionsDescriptor> extends ConnectorCard {

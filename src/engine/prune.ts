@@ -27,6 +27,8 @@ const INBOX_DAYS = 30
 const BUCKET_DAYS = 3
 const TICK_DAYS = 9
 const RUN_DAYS = 90
+/** As long as the explanations that they belong to. */
+const STOCK_EDIT_DAYS = 90
 
 /** Keeps the hub's tables small: explanations and exchanges go by whole partitions, everything else that has ended by age. */
 export async function pruneHistory(container: MedusaContainer): Promise<void> {
@@ -38,6 +40,9 @@ export async function pruneHistory(container: MedusaContainer): Promise<void> {
   for (const statement of RETAINED_SQL) {
     await query(sql, statement)
   }
+  await query(sql, "DELETE FROM hub_stock_edit WHERE noted_at < now() - make_interval(days => :days)", {
+    days: STOCK_EDIT_DAYS,
+  })
   await query(sql, RUN_ITEMS_SQL, { days: RUN_DAYS })
   await query(sql, RUNS_SQL, { days: RUN_DAYS })
   await query(

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
 import { join } from "node:path"
 import { auditNightly } from "../../../src/engine/audit/report-audit"
 import { Dispatcher } from "../../../src/engine/dispatcher"
@@ -12,23 +13,24 @@ import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
 const REPO = join(__dirname, "../../..")
 
-/** The command as a person calls it: another process, nothing but a database. */
-function spawnHub(world: HubWorld, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const HUB = join(REPO, "bin/hub.js")
+
+/** The environment of a person who knows nothing but the database. */
+async function environmentOf(world: HubWorld): Promise<NodeJS.ProcessEnv> {
   const { DB_USERNAME = "", DB_PASSWORD = "", DB_HOST = "", DB_PORT = "" } = process.env
-  return world.query<{ name: string }>("SELECT current_database() AS name").then(
-    ([database]) =>
-      new Promise((resolve) => {
-        const url = `postgres://${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}@${DB_HOST}:${DB_PORT}/${database?.name ?? ""}`
-        execFile(
-          process.execPath,
-          [join(REPO, "bin/hub.js"), ...args],
-          { cwd: REPO, env: { ...process.env, DATABASE_URL: url, NODE_OPTIONS: "" } },
-          (error, out, err) => {
-            resolve({ code: error ? Number(error.code) : 0, out, err })
-          }
-        )
-      })
-  )
+  const [database] = await world.query<{ name: string }>("SELECT current_database() AS name")
+  const url = `postgres://${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}@${DB_HOST}:${DB_PORT}/${database?.name ?? ""}`
+  return { ...process.env, DATABASE_URL: url, NODE_OPTIONS: "" }
+}
+
+/** The command as a person calls it: another process. */
+async function spawnHub(world: HubWorld, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = await environmentOf(world)
+  return new Promise((resolve) => {
+    execFile(process.execPath, [HUB, ...args], { cwd: REPO, env }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err })
+    })
+  })
 }
 
 export const commandLineCases = (medusa: MedusaSuite): void =>
@@ -173,6 +175,25 @@ export const commandLineCases = (medusa: MedusaSuite): void =>
       expect((await runHub(world(), "capture install")).code).toBe(0)
       expect(await readCaptureStatus(world().sql)).toBe("installed")
       await installCapture(world().sql)
+    })
+
+    it("starts a fake channel that sells the shop's own articles, until Ctrl-C", async () => {
+      await world().setStock("MUG", 0, 3)
+      const child = spawn(process.execPath, [HUB, "simulator", "--port", "0"], {
+        cwd: REPO,
+        env: await environmentOf(world()),
+      })
+      let text = ""
+      child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()))
+      await world().until(() => Promise.resolve(text.includes("Ctrl-C stops it.")))
+      const [, url = ""] = /Address {2}(\S+)/.exec(text) ?? []
+      const [, token = ""] = /Token {4}(\S+)/.exec(text) ?? []
+      const listings = await fetch(`${url}/v1/listings`, { headers: { authorization: `Bearer ${token}` } })
+      expect(JSON.stringify(await listings.json())).toContain('"MUG"')
+      const state = (await (await fetch(`${url}/control/state`)).json()) as { stock: { quantity: number }[] }
+      expect(state.stock.some(({ quantity }) => quantity > 0)).toBe(true)
+      child.kill("SIGINT")
+      expect(await once(child, "exit")).toEqual([0, null])
     })
 
     it("works as a process of its own, on the database alone, and tells a script how it went", async () => {

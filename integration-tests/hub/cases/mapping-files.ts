@@ -183,6 +183,30 @@ export const mappingFileCases = (medusa: MedusaSuite): void =>
       expect((await why("at=yesterday")).status).toBe(400)
     })
 
+    it("names who edited a stock level through Medusa's own pages, and nobody whose edit was refused", async () => {
+      await world().connect(await world().openChannel())
+      await world().setStock("MUG", 0, 10)
+      await world().drain()
+      const [item] = await world().query<{ id: string }>("SELECT id FROM inventory_item WHERE sku = 'MUG'")
+      const levels = `/admin/inventory-items/${item?.id ?? ""}/location-levels`
+      const level = `${levels}/${world().shop.locationIds[0] ?? ""}`
+      expect((await call("POST", level, { stocked_quantity: 7 })).status).toBe(200)
+      await world().drain()
+      const mug = await idOf("L-MUG")
+      const { body } = await call<HubPastNumbersResponse>("GET", `/admin/hub/listings/${mug}/numbers`)
+      expect(body.numbers[0]?.causes).toMatchObject([{ code: "edited", from: "10", to: "7", who: "Demo" }])
+
+      const notes = async (): Promise<number | undefined> =>
+        (await world().query<{ count: number }>("SELECT count(*)::int AS count FROM hub_stock_edit"))[0]?.count
+      expect(await notes()).toBe(1)
+      expect((await call("POST", level, { stocked_quantity: "many" })).status).toBe(400)
+      await world().until(async () => (await notes()) === 1)
+      expect(
+        (await call("POST", `${levels}/batch`, { update: [{ location_id: "sloc_none", stocked_quantity: 1 }] })).status
+      ).toBeGreaterThanOrEqual(400)
+      await world().until(async () => (await notes()) === 1)
+    })
+
     it("lists a batch of one listing for each change of the API as well", async () => {
       await world().connect(await world().openChannel())
       const id = await idOf("L-MUG")

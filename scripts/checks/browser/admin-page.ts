@@ -2,8 +2,7 @@ import assert from "node:assert/strict"
 import { mkdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
-import type { Browser, Page } from "playwright-core"
-import type { Demo } from "./start-demo"
+import type { Browser, Locator, Page } from "playwright-core"
 
 const SCREENSHOTS = resolve(__dirname, "../../../.hub/screenshots")
 const AXE = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8")
@@ -21,6 +20,14 @@ interface AxeResult {
 }
 
 export type Theme = "light" | "dark"
+export type Language = "en" | "de"
+
+/** An admin that runs, and who may log in there. */
+export interface RunningAdmin {
+  /** Of the admin itself, `http://localhost:9000/app`. */
+  readonly url: string
+  readonly login: { readonly email: string; readonly password: string }
+}
 
 /** A window of the admin, logged in, that remembers every error on its console. */
 export class AdminPage {
@@ -28,20 +35,25 @@ export class AdminPage {
 
   private constructor(
     readonly page: Page,
-    readonly demo: Demo
+    readonly admin: RunningAdmin
   ) {
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()))
     page.on("pageerror", (error) => this.errors.push(String(error)))
   }
 
-  static async open(browser: Browser, demo: Demo): Promise<AdminPage> {
+  static async open(browser: Browser, running: RunningAdmin): Promise<AdminPage> {
     mkdirSync(SCREENSHOTS, { recursive: true })
-    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: "en-GB" })
-    const admin = new AdminPage(await context.newPage(), demo)
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 1000 },
+      locale: "en-GB",
+      // As a proxy in front of a shop says it: in production Medusa gives its cookie to nobody who does not come by TLS.
+      extraHTTPHeaders: { "x-forwarded-proto": "https" },
+    })
+    const admin = new AdminPage(await context.newPage(), running)
     const { page } = admin
-    await page.goto(`${demo.url}/login`)
-    await page.fill('input[name="email"]', demo.login.email)
-    await page.fill('input[name="password"]', demo.login.password)
+    await page.goto(`${running.url}/login`)
+    await page.fill('input[name="email"]', running.login.email)
+    await page.fill('input[name="password"]', running.login.password)
     await page.click('button[type="submit"]')
     await page.waitForURL("**/orders**", { timeout: 30_000 })
     // What Medusa's own pages complain about before we are on ours is not ours to mend.
@@ -51,11 +63,11 @@ export class AdminPage {
 
   /** @param path below the admin: `/hub/runs` */
   async goto(path: string): Promise<void> {
-    await this.page.goto(this.demo.url + path)
+    await this.page.goto(this.admin.url + path)
   }
 
   /** As the person's own settings would have it; the page is loaded anew. */
-  async wear(theme: Theme, language: "en" | "de" = "en"): Promise<void> {
+  async wear(theme: Theme, language: Language = "en"): Promise<void> {
     await this.page.evaluate(
       ([theme, language]) => {
         localStorage.setItem("medusa_admin_theme", theme)
@@ -68,7 +80,8 @@ export class AdminPage {
   }
 
   async shot(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
+    // Without waiting for what is still fading in.
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: "disabled" })
   }
 
   /** Fails when the page is wider than the window. */
@@ -77,6 +90,26 @@ export class AdminPage {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth
     )
     assert.ok(overflow <= 0, `the page is ${overflow} px wider than the screen`)
+  }
+
+  /** Fails when a part of the page is wider than the window, or its content than itself. */
+  async fitsItself(part: Locator): Promise<void> {
+    const overflow = await part.evaluate((element) =>
+      Math.max(
+        element.getBoundingClientRect().right - document.documentElement.clientWidth,
+        element.scrollWidth - element.clientWidth
+      )
+    )
+    assert.ok(overflow <= 1, `it is ${overflow} px too wide`)
+  }
+
+  /** From now on every question to the hub is answered with 500. @returns what ends that */
+  async fail(): Promise<() => Promise<void>> {
+    const hub = (url: URL): boolean => /^\/admin\/hub\//.test(url.pathname)
+    await this.page.route(hub, (route) =>
+      route.fulfill({ status: 500, json: { type: "unknown_error", message: "The database does not answer." } })
+    )
+    return () => this.page.unroute(hub)
   }
 
   /** Fails when axe finds a breach of WCAG 2.2 AA in what we show. */

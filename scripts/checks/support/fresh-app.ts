@@ -34,7 +34,12 @@ export default defineConfig({
       cookieSecret: process.env.COOKIE_SECRET,
     },
   },
-  plugins: [{ resolve: "medusa-stock-hub", options: { encryption_keys: process.env.HUB_ENCRYPTION_KEYS } }],
+  plugins: [
+    {
+      resolve: "medusa-stock-hub",
+      options: { encryption_keys: process.env.HUB_ENCRYPTION_KEYS, connectors: ["./src/bookshop"] },
+    },
+  ],
 })
 `
 
@@ -125,6 +130,7 @@ export function writeFreshApp(folder: string, repoFolder: string, tarball: strin
     "tsconfig.json": JSON.stringify(TSCONFIG),
     "medusa-config.ts": MEDUSA_CONFIG,
     [LIST_REGISTRATIONS]: REGISTRATIONS,
+    "src/bookshop.ts": readFileSync(join(repoFolder, "examples/sample-connector/src/index.ts"), "utf8"),
   }
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name)

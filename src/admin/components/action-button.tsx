@@ -1,5 +1,5 @@
 import { Button, Tooltip } from "@medusajs/ui"
-import type { ComponentProps } from "react"
+import { Children, type ComponentProps, type ReactNode } from "react"
 import type { HubAction } from "../../types"
 import { useAccess } from "../hooks/use-access"
 
@@ -7,6 +7,11 @@ interface ActionButtonProps extends Omit<ComponentProps<typeof Button>, "size"> 
   /** The action of the route that it calls. */
   readonly action: HubAction
 }
+
+const textOf = (children: ReactNode): string =>
+  Children.toArray(children)
+    .filter((child) => typeof child === "string")
+    .join(" ")
 
 /** A button that is there but does nothing for those who may not use it, and says why. It stays reachable by keyboard. */
 export function ActionButton({ action, onClick, children, ...props }: ActionButtonProps) {
@@ -26,7 +31,7 @@ export function ActionButton({ action, onClick, children, ...props }: ActionButt
         {...props}
         type="button"
         aria-disabled
-        aria-label={`${typeof children === "string" ? children : ""}. ${reason}`}
+        aria-label={`${textOf(children)}. ${reason}`}
         className="text-ui-fg-disabled cursor-not-allowed"
       >
         {children}

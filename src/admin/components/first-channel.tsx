@@ -1,5 +1,5 @@
 import { Channels } from "@medusajs/icons"
-import { Button, Container, Heading, Text } from "@medusajs/ui"
+import { Button, Code, Container, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { setupLink } from "../lib/setup-link"
 import { useTexts } from "../texts"
@@ -19,6 +19,9 @@ export const FirstChannel = () => {
       <Button size="small" asChild>
         <Link to={setupLink()}>{texts.connections.create}</Link>
       </Button>
+      <Text size="small" className="text-ui-fg-subtle max-w-md text-pretty">
+        {texts.empty.trial} <Code>npx hub simulator</Code>
+      </Text>
     </Container>
   )
 }

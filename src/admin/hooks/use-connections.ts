@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTranslation } from "react-i18next"
 import type {
   HubConnectionResponse,
   HubConnectionSummary,
@@ -12,6 +13,7 @@ import type {
   WriteMode,
 } from "../../types"
 import { sdk } from "../lib/sdk"
+import { translateConnector } from "../lib/translate-connector"
 import { LIVE, POLL_MS } from "./live"
 
 const BASE = "/admin/hub/connections"
@@ -36,12 +38,18 @@ export const useConnection = (id: string | null) =>
     ...LIVE,
   })
 
-export const useConnectors = () =>
-  useQuery({
+/** The catalogue, in the language of the admin. */
+export function useConnectors() {
+  const { language } = useTranslation().i18n
+  return useQuery({
     queryKey: ["hub", "connectors"],
     queryFn: ({ signal }) => sdk.client.fetch<HubConnectorsResponse>("/admin/hub/connectors", { signal }),
+    select: ({ connectors }) => ({
+      connectors: connectors.map((connector) => translateConnector(connector, language)),
+    }),
     staleTime: 60_000,
   })
+}
 
 export const useExternalLocations = (id: string) =>
   useQuery({

@@ -7,6 +7,7 @@ import { keys } from "./keys"
 import { push } from "./push"
 import { reconcile } from "./reconcile"
 import { runs } from "./runs"
+import { simulator } from "./simulator"
 import { status } from "./status"
 import { sweep } from "./sweep"
 import { uninstall } from "./uninstall"
@@ -25,5 +26,6 @@ export const COMMANDS: readonly Command[] = [
   keys,
   capture,
   access,
+  simulator,
   uninstall,
 ]

@@ -7,6 +7,7 @@
 import { defineConnector } from "../define-connector"
 import { openSimulatorClient } from "./client"
 import { simulatorOptions } from "./options"
+import { simulatorTextsDe } from "./texts-de"
 import { parseSimulatorWebhook } from "./webhook"
 
 export const simulatorConnector = defineConnector({
@@ -17,10 +18,11 @@ export const simulatorConnector = defineConnector({
   version: "1.0.0",
   dependencies: ["A running simulator: it comes with the hub and needs nothing else"],
   guide: [
-    "Start one beside your shop: node node_modules/medusa-stock-hub/.medusa/server/src/connectors/simulator/server/main.js",
-    "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.0/8.",
-    "Enter the address that it prints and the token that it was started with.",
+    "Start one beside your shop, in its folder: npx hub simulator. It sells your own articles.",
+    "Allow its address in the plugin option engine.allow_private_addresses, for example 127.0.0.1, and start Medusa again.",
+    "Enter the address and the token that it prints.",
   ],
+  translations: { de: simulatorTextsDe },
   contract: {
     suite: 1,
     passed: ["reading", "writing-stock", "reading-stock", "compare-and-set", "orders", "webhooks"],

@@ -2,9 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { connectors as builtIn } from "../../connectors"
 import { supportLevelOf } from "../../connectors/contract-level"
-import type { ConnectorDefinition } from "../../connectors/define-connector"
+import type { ConnectorDefinition, ConnectorTexts } from "../../connectors/define-connector"
 import type { Option } from "../../connectors/define-options"
-import type { HubConnector, HubConnectorOption } from "../../types/http/connection"
+import type { HubConnector, HubConnectorOption, HubConnectorTexts } from "../../types/http/connection"
 import { registryOf } from "../registry"
 import { query, type Sql } from "../sql"
 
@@ -23,6 +23,15 @@ const toOption = ([name, option]: readonly [string, Option]): HubConnectorOption
   max: option.type === "number" ? (option.max ?? null) : null,
 })
 
+const toTexts = ({ description, dependencies, guide, options = {} }: ConnectorTexts): HubConnectorTexts => ({
+  description: description ?? null,
+  dependencies: dependencies ? [...dependencies] : null,
+  guide: guide ? [...guide] : null,
+  options: Object.fromEntries(
+    Object.entries(options).map(([name, { label, help }]) => [name, { label: label ?? null, help: help ?? null }])
+  ),
+})
+
 const toConnector = (definition: ConnectorDefinition, connectionCount: number): HubConnector => ({
   id: definition.id,
   label: definition.label,
@@ -39,6 +48,9 @@ const toConnector = (definition: ConnectorDefinition, connectionCount: number): 
   is_built_in: builtIn.some(({ id }) => id === definition.id),
   options: Object.entries(definition.options).map(toOption),
   connection_count: connectionCount,
+  translations: Object.fromEntries(
+    Object.entries(definition.translations ?? {}).map(([language, texts]) => [language, toTexts(texts)])
+  ),
 })
 
 /** The catalogue: every connector of this shop with the form of its settings. */

@@ -1,6 +1,7 @@
 import type { InputChange } from "../../lib/quantity"
 import type { HubNumberCause } from "../../types/http/mapping"
 import { query, type Sql } from "../sql"
+import { nameOf } from "./name-of"
 
 /** A number and what changed since the one before it was computed. Times as texts of the database. */
 export interface Question {
@@ -35,10 +36,13 @@ export interface Culprits {
 
 const NOBODY: Culprit = { who: null, order_id: null, order_number: null, order_channel: null, order_external_id: null }
 
-const PERSON = (alias: string): string =>
-  `COALESCE(NULLIF(concat_ws(' ', ${alias}.first_name, ${alias}.last_name), ''), ${alias}.email)`
+/** An edit is noted before it is made; no request takes longer. */
+const EDIT_SECONDS = 2
 
-/** A reservation belongs to the order of its line; one that a person made by hand has a user. */
+/**
+ * A reservation belongs to the order of its line; one that a person made by hand has a user. An edit is noted by place, or
+ * for the item as a whole.
+ */
 const SQL = `
   WITH question AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(CAST(:questions AS jsonb)) AS q(
@@ -56,27 +60,30 @@ const SQL = `
     FROM question q JOIN fulfillment_item i ON i.inventory_item_id = q.item_id
     JOIN fulfillment f ON f.id = i.fulfillment_id AND f.location_id = q.location_id
     WHERE i.created_at > q.since AND i.created_at <= q.until
+    UNION ALL
+    SELECT q.number_id, 'edited', q.item_id, q.location_id, NULL, e.edited_by
+    FROM question q JOIN hub_stock_edit e ON e.inventory_item_id = q.item_id
+      AND (e.location_id IS NULL OR e.location_id = q.location_id)
+    WHERE e.noted_at > q.since - make_interval(secs => ${EDIT_SECONDS}) AND e.noted_at <= q.until
   )
-  SELECT DISTINCT moved.number_id, moved.code, moved.item_id, moved.location_id, ${PERSON("u")} AS who, o.id AS order_id,
+  SELECT DISTINCT moved.number_id, moved.code, moved.item_id, moved.location_id, ${nameOf("moved.user_id")} AS who, o.id AS order_id,
     o.display_id::text AS order_number, c.name AS order_channel, x.external_id AS order_external_id
   FROM moved
-  LEFT JOIN "user" u ON u.id = moved.user_id
   LEFT JOIN LATERAL (SELECT i.order_id FROM order_item i WHERE i.item_id = moved.line_item_id AND i.deleted_at IS NULL LIMIT 1) line ON true
   LEFT JOIN "order" o ON o.id = line.order_id
   LEFT JOIN hub_external_reference x ON x.internal_id = o.id AND x.entity = 'order' AND x.deleted_at IS NULL
   LEFT JOIN hub_connection c ON c.id = x.connection_id
   UNION ALL
-  SELECT DISTINCT q.number_id, 'mapping', NULL, NULL, ${PERSON("u")}, NULL, NULL, NULL, NULL
+  SELECT DISTINCT q.number_id, 'mapping', NULL, NULL, ${nameOf("b.requested_by")}, NULL, NULL, NULL, NULL
   FROM question q JOIN hub_mapping_batch_item i ON i.listing_id = :listingId AND i.deleted_at IS NULL
-  JOIN hub_mapping_batch b ON b.id = i.batch_id JOIN "user" u ON u.id = b.requested_by
+  JOIN hub_mapping_batch b ON b.id = i.batch_id AND b.requested_by IS NOT NULL
   WHERE b.created_at > q.since AND b.created_at <= q.until
   UNION ALL
-  SELECT DISTINCT q.number_id, 'rule', NULL, NULL, ${PERSON("u")}, NULL, NULL, NULL, NULL
+  SELECT DISTINCT q.number_id, 'rule', NULL, NULL, ${nameOf("h.requested_by")}, NULL, NULL, NULL, NULL
   FROM question q JOIN hub_listing l ON l.id = :listingId
   JOIN hub_connection_change h ON h.connection_id = l.connection_id AND h.kind = 'settings' AND h.deleted_at IS NULL
     AND h.changes @> '[{"field": "quantity_rule"}]'
-  JOIN "user" u ON u.id = h.requested_by
-  WHERE h.occurred_at > q.since AND h.occurred_at <= q.until`
+  WHERE h.requested_by IS NOT NULL AND h.occurred_at > q.since AND h.occurred_at <= q.until`
 
 const NAMES_SQL = `
   SELECT id, name FROM stock_location WHERE id = ANY(:ids)

@@ -7,6 +7,7 @@ import type {
   HubVariantChoice,
 } from "../../types/http/mapping"
 import { query, type Sql } from "../sql"
+import { nameOf } from "./name-of"
 
 const COUNTS_SQL = `
   WITH counted AS (
@@ -58,11 +59,10 @@ export async function loadListingDetail(sql: Sql, id: string): Promise<HubListin
 }
 
 const BATCH_COLUMNS = `
-  b.id, b.kind, b.scope, b.requested_by, COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS requested_by_name,
-  b.item_count, b.skipped_count, b.undone_at, COALESCE(NULLIF(concat_ws(' ', un.first_name, un.last_name), ''), un.email) AS undone_by_name,
+  b.id, b.kind, b.scope, b.requested_by, ${nameOf("b.requested_by")} AS requested_by_name,
+  b.item_count, b.skipped_count, b.undone_at, ${nameOf("b.undone_by")} AS undone_by_name,
   b.left_count, b.created_at
-  FROM hub_mapping_batch b
-  LEFT JOIN "user" u ON u.id = b.requested_by LEFT JOIN "user" un ON un.id = b.undone_by`
+  FROM hub_mapping_batch b`
 
 /** Changes of the mapping, the newest first. */
 export const loadMappingBatches = (

@@ -1,8 +1,9 @@
 import type { HubRun, HubRunItem } from "../../types/http/hub"
 import { query, type Sql } from "../sql"
+import { nameOf } from "./name-of"
 
 const COLUMNS = `
-  r.id, r.connection_id, c.name AS connection_name, r.kind, r.state, r.scope, r.requested_by, r.total_count,
+  r.id, r.connection_id, c.name AS connection_name, r.kind, r.state, r.scope, r.requested_by, ${nameOf("r.requested_by")} AS requested_by_name, r.total_count,
   r.succeeded_count, r.skipped_count, r.failed_count, r.error, r.created_at, r.started_at, r.finished_at,
   r.cancel_requested_at`
 

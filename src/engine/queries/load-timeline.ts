@@ -1,19 +1,20 @@
 import type { HubTimelineEntry } from "../../types/http/connection"
 import { query, type Sql } from "../sql"
+import { nameOf } from "./name-of"
 
 /* Three sources, each by an index and limited before they are put together: a page costs the same however old a shop is. */
 const TIMELINE_SQL = `
   WITH cursor AS (SELECT CAST(:before AS timestamptz) AS at, CAST(:beforeId AS text) AS id),
   change AS (
     SELECT c.occurred_at AS at, c.id, jsonb_build_object('type', 'change', 'id', c.id, 'at', c.occurred_at, 'kind', c.kind,
-      'version', c.version, 'requested_by', c.requested_by, 'reason', c.reason, 'changes', c.changes) AS entry
+      'version', c.version, 'requested_by', c.requested_by, 'requested_by_name', ${nameOf("c.requested_by")}, 'reason', c.reason, 'changes', c.changes) AS entry
     FROM hub_connection_change c, cursor
     WHERE c.connection_id = :connectionId AND c.deleted_at IS NULL
       AND (cursor.at IS NULL OR (c.occurred_at, c.id) < (cursor.at, cursor.id))
     ORDER BY c.occurred_at DESC, c.id DESC LIMIT :limit
   ), run AS (
     SELECT r.created_at AS at, r.id, jsonb_build_object('type', 'run', 'id', r.id, 'at', r.created_at, 'kind', r.kind,
-      'state', r.state, 'requested_by', r.requested_by, 'total_count', r.total_count, 'failed_count', r.failed_count,
+      'state', r.state, 'requested_by', r.requested_by, 'requested_by_name', ${nameOf("r.requested_by")}, 'total_count', r.total_count, 'failed_count', r.failed_count,
       'error', r.error, 'finished_at', r.finished_at) AS entry
     FROM hub_run r, cursor
     WHERE r.connection_id = :connectionId AND r.deleted_at IS NULL

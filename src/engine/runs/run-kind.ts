@@ -20,6 +20,8 @@ export interface RunContext {
   readonly container: MedusaContainer
   readonly sql: Sql
   readonly runId: string
+  /** A user or an API key; null when the hub asked for it by itself. */
+  readonly requestedBy: string | null
   readonly scope: RunScope
   readonly connectionId: string | null
   readonly counts: RunCounts

@@ -48,11 +48,12 @@ async function readOn(context: RunContext, connection: OpenConnection, progress:
 
 /** Once more about what was not told, until it is or until there is no hope. */
 async function askAgain({ sql, counts }: RunContext, connection: OpenConnection, progress: Progress): Promise<RunStep> {
-  const { told } = await readUntold(sql, connection, progress.snapshotId)
+  const { told, untold } = await readUntold(sql, connection, progress.snapshotId)
   const read = { ...counts, succeeded: counts.succeeded + told, skipped: counts.skipped - told }
   // As long as it tells more, it is worth asking: in a large shop many rows are being computed at first.
   const rounds = told > 0 ? 0 : (progress.rounds ?? 0) + 1
-  if (read.skipped > 0 && rounds < MOST_ROUNDS) {
+  const asked = told + untold
+  if (asked > 0 && read.skipped > 0 && rounds < MOST_ROUNDS * Math.ceil(read.skipped / asked)) {
     return { progress: { ...progress, rounds }, counts: read, againInMs: ROUND_WAIT_MS }
   }
   const counted = await endSnapshot(sql, progress.snapshotId)
@@ -88,7 +89,7 @@ export const goLiveRun: RunKindDefinition = {
       return { progress: context.progress ?? {}, counts: NO_COUNTS, againInMs: IMPORT_WAIT_MS }
     }
     if (!connection.client.pullStock) {
-      await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: null })
+      await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: context.requestedBy })
       return { progress: {}, counts: NO_COUNTS, againInMs: null }
     }
     const known = context.progress as Partial<Progress> | null
@@ -98,7 +99,7 @@ export const goLiveRun: RunKindDefinition = {
         : { after: "", ...known, snapshotId: known.snapshotId }
     const step = await readOn(context, connection, progress)
     if (step.againInMs === null) {
-      await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: null })
+      await setWriteMode(context.sql, connection.id, { mode: "live", requestedBy: context.requestedBy })
     }
     return step
   },

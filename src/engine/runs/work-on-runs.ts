@@ -18,6 +18,7 @@ interface ClaimedRun extends RunCounts {
   readonly id: string
   readonly kind: RunKind
   readonly connection_id: string | null
+  readonly requested_by: string | null
   readonly scope: RunScope | null
   readonly progress: RunProgress | null
   readonly is_cancelled: boolean
@@ -40,7 +41,7 @@ const CLAIM_SQL = `
     WHERE state IN ('queued', 'running') AND deleted_at IS NULL AND (lease_until IS NULL OR lease_until <= now())
       AND kind = ANY(:kinds)
     ORDER BY (state = 'queued'), created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-  RETURNING r.id, r.kind, r.connection_id, r.scope, r.progress -> 'of_kind' AS progress,
+  RETURNING r.id, r.kind, r.connection_id, r.requested_by, r.scope, r.progress -> 'of_kind' AS progress,
     COALESCE((r.progress ->> 'failures')::int, 0) AS failures, r.cancel_requested_at IS NOT NULL AS is_cancelled,
     r.total_count AS total, r.succeeded_count AS succeeded, r.skipped_count AS skipped, r.failed_count AS failed`
 
@@ -97,6 +98,7 @@ const stepOf = (turn: Turn, run: ClaimedRun): Promise<RunStep> =>
     container: turn.container,
     sql: turn.sql,
     runId: run.id,
+    requestedBy: run.requested_by,
     scope: run.scope ?? {},
     connectionId: run.connection_id,
     counts: countsOf(run),

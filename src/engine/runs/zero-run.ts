@@ -16,8 +16,6 @@ const PAGE_SQL = `
   FROM hub_listing_state s JOIN hub_listing l ON l.id = s.listing_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
   WHERE s.connection_id = :connectionId AND s.deleted_at IS NULL AND s.id > :after ORDER BY s.id LIMIT :limit`
 
-const WHO_SQL = "SELECT requested_by FROM hub_run WHERE id = :runId"
-
 const WAIT_MS = 250
 
 async function begin(context: RunContext, connectionId: string): Promise<RunStep> {
@@ -32,8 +30,7 @@ async function begin(context: RunContext, connectionId: string): Promise<RunStep
 
 /** Only when everything is at zero, or was refused for good: a run that was cancelled leaves the connection in shadow. */
 async function end(context: RunContext, connectionId: string, after: string): Promise<RunStep> {
-  const [run] = await query<{ requested_by: string | null }>(context.sql, WHO_SQL, { runId: context.runId })
-  await disable(context.sql, connectionId, run?.requested_by ?? null)
+  await disable(context.sql, connectionId, context.requestedBy)
   const { total, succeeded, failed } = context.counts
   return {
     progress: { phase: "writing", after },

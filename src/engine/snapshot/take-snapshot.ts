@@ -14,7 +14,7 @@ const ITEMS_SQL = `
   SELECT 'hsnit_' || md5(:id || s.id), s.company_id, :id, s.id,
     CASE WHEN s.observed_at >= (SELECT taken_at FROM hub_snapshot WHERE id = :id) THEN s.observed END
   FROM hub_listing_state s WHERE s.id = ANY(:stateIds)
-  ON CONFLICT (snapshot_id, listing_state_id) WHERE deleted_at IS NULL DO UPDATE SET quantity = excluded.quantity
+  ON CONFLICT (snapshot_id, listing_state_id) WHERE deleted_at IS NULL DO UPDATE SET quantity = excluded.quantity, updated_at = clock_timestamp()
   RETURNING quantity`
 
 const END_SQL = `
@@ -79,11 +79,12 @@ export async function readSnapshotPage(
   return { after: rows.length < limit ? null : (rows.at(-1)?.id ?? null), ...kept }
 }
 
+/* Those that were asked about longest ago come first: what a channel never tells must not stand before the others. */
 const UNTOLD_SQL = `
   SELECT s.id, l.external_id AS external_listing_id, s.external_location_id
   FROM hub_snapshot_item i JOIN hub_listing_state s ON s.id = i.listing_state_id AND s.deleted_at IS NULL
   JOIN hub_listing l ON l.id = s.listing_id AND l.link_state = 'linked' AND l.deleted_at IS NULL
-  WHERE i.snapshot_id = :id AND i.quantity IS NULL AND i.deleted_at IS NULL ORDER BY s.id LIMIT :limit`
+  WHERE i.snapshot_id = :id AND i.quantity IS NULL AND i.deleted_at IS NULL ORDER BY i.updated_at, s.id LIMIT :limit`
 
 /**
  * Asks once more about numbers that the channel did not tell: while a row is being worked on, an answer about it proves nothing.

@@ -152,6 +152,8 @@ export type HubTimelineEntry =
       kind: ConnectionChangeKind
       version: number
       requested_by: string | null
+      /** Null for the hub itself and its jobs. */
+      requested_by_name: string | null
       reason: string | null
       changes: HubFieldChange[]
     }
@@ -162,6 +164,8 @@ export type HubTimelineEntry =
       kind: RunKind
       state: RunState
       requested_by: string | null
+      /** Null for the hub itself and its jobs. */
+      requested_by_name: string | null
       total_count: number
       failed_count: number
       error: string | null
@@ -199,6 +203,15 @@ export interface HubConnectorOption {
   max: number | null
 }
 
+/** A connector's words in another language. Null: they stay as they are. */
+export interface HubConnectorTexts {
+  description: string | null
+  dependencies: string[] | null
+  guide: string[] | null
+  /** By the name of the option. */
+  options: Record<string, { label: string | null; help: string | null }>
+}
+
 export interface HubConnector {
   id: string
   label: string
@@ -217,6 +230,8 @@ export interface HubConnector {
   is_built_in: boolean
   options: HubConnectorOption[]
   connection_count: number
+  /** By language. */
+  translations: Record<string, HubConnectorTexts>
 }
 
 export interface HubConnectorsResponse {

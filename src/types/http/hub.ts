@@ -149,6 +149,8 @@ export interface HubRun {
   scope: Record<string, unknown> | null
   /** A user id, `cli`, or the name of a job. */
   requested_by: string | null
+  /** Of the person or the API key; null for the hub itself, jobs and the command line. */
+  requested_by_name: string | null
   total_count: number
   succeeded_count: number
   skipped_count: number

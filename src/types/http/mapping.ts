@@ -197,7 +197,7 @@ export interface HubNumberCause {
   field: string | null
   from: string | null
   to: string | null
-  /** E-mail or name of a user. Null: nobody is known, because Medusa keeps no note of it. */
+  /** Name or e-mail of a user, or title of an API key. Null: nobody is known, because it was not changed through the Admin API. */
   who: string | null
   order_id: string | null
   /** The order's number in Medusa. */

@@ -1,7 +1,9 @@
 import { Trash } from "@medusajs/icons"
-import { Badge, Button, IconButton, Table, Text, usePrompt } from "@medusajs/ui"
+import { Badge, IconButton, Table, Text, usePrompt } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { ActionButton } from "../action-button"
 import type { HubConnectionSummary } from "../../../types"
+import { useAccess } from "../../hooks/use-access"
 import { useDeleteDraft } from "../../hooks/use-connections"
 import { formatAge } from "../../lib/format"
 import { useTexts } from "../../texts"
@@ -45,6 +47,7 @@ function Name({ connection, label }: { readonly connection: HubConnectionSummary
 function Draft({ connection, onResume }: { readonly connection: HubConnectionSummary; readonly onResume: () => void }) {
   const { connections: texts } = useTexts()
   const remove = useDeleteDraft()
+  const { may } = useAccess()
   const prompt = usePrompt()
   const confirm = async (): Promise<void> => {
     const description = texts.removeConfirm(connection.name)
@@ -55,10 +58,10 @@ function Draft({ connection, onResume }: { readonly connection: HubConnectionSum
   return (
     <div className="flex flex-col items-end gap-y-1">
       <div className="flex items-center gap-x-2">
-        <Button size="small" variant="secondary" onClick={onResume}>
+        <ActionButton action="configure" onClick={onResume}>
           {texts.resume}
-        </Button>
-        {connection.state === "draft" && (
+        </ActionButton>
+        {connection.state === "draft" && may("configure") && (
           <IconButton
             size="small"
             variant="transparent"

@@ -1,4 +1,5 @@
 import { Button, Text } from "@medusajs/ui"
+import { ActionButton } from "../action-button"
 import type { BulkActionName } from "../../hooks/mapping/use-mapping-changes"
 import type { RowSelection } from "../../hooks/mapping/use-selection"
 import { useTexts } from "../../texts"
@@ -35,9 +36,9 @@ export function BulkBar({ selection, hasMore, onAction }: BulkBarProps) {
         {selection.isAllMatching ? texts.mapping.bulk.allSelected : texts.mapping.bulk.selected(selection.ids.size)}
       </Text>
       {ACTIONS.map((action) => (
-        <Button key={action} size="small" variant="secondary" onClick={() => onAction(action)}>
+        <ActionButton action="configure" key={action} onClick={() => onAction(action)}>
           {texts.mapping.bulk[action]}
-        </Button>
+        </ActionButton>
       ))}
       <div className="ms-auto flex gap-2">
         {hasMore && !selection.isAllMatching && (

@@ -1,5 +1,6 @@
 import { Button, FocusModal, Heading, Input, Label, Text } from "@medusajs/ui"
 import { useEffect, useId, useState } from "react"
+import { ActionButton } from "../action-button"
 import type { HubVariantChoice } from "../../../types"
 import {
   useBulkChange,
@@ -155,14 +156,15 @@ function Form({ target, onDone }: { readonly target: BulkPromptTarget; readonly 
         </Text>
       )}
       <div className="flex gap-x-2">
-        <Button
-          size="small"
+        <ActionButton
+          action="configure"
+          variant="primary"
           isLoading={change.isPending}
           disabled={!form.isReady || isLooking || (preview?.changed_count ?? 0) === 0}
           onClick={() => change.mutate({ action, selection, ...form.values }, { onSuccess: onDone })}
         >
           {texts.mapping.bulk.confirm}
-        </Button>
+        </ActionButton>
         <FocusModal.Close asChild>
           <Button size="small" variant="secondary">
             {texts.mapping.bulk.cancel}

@@ -1,5 +1,6 @@
 import { Button, FocusModal, Heading, Input, Label, Select, Text } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
+import { ActionButton } from "../action-button"
 import type { HubMappingCounts, HubVariantChoice } from "../../../types"
 import { useCreateListing } from "../../hooks/mapping/use-mapping-changes"
 import { describeError } from "../../lib/describe-error"
@@ -115,9 +116,16 @@ function Form({ connections, onDone }: FormProps) {
           {describeError(save.error, texts).raw}
         </Text>
       )}
-      <Button type="submit" size="small" className="w-fit" isLoading={save.isPending} disabled={!isReady}>
+      <ActionButton
+        action="configure"
+        variant="primary"
+        type="submit"
+        className="w-fit"
+        isLoading={save.isPending}
+        disabled={!isReady}
+      >
         {create.save}
-      </Button>
+      </ActionButton>
     </form>
   )
 }

@@ -1,6 +1,7 @@
 import { ArrowDownTray } from "@medusajs/icons"
 import { Button, Checkbox, Drawer, Heading, Label, Text } from "@medusajs/ui"
 import { useId, useState, type ChangeEvent } from "react"
+import { ActionButton } from "../action-button"
 import { useCsvImport, useCsvPreview } from "../../hooks/mapping/use-mapping-changes"
 import { toApiFilter, type ListingFilters } from "../../hooks/use-listing-filters"
 import { describeError } from "../../lib/describe-error"
@@ -110,15 +111,16 @@ function Upload() {
               </Label>
             </div>
           )}
-          <Button
-            size="small"
+          <ActionButton
+            action="configure"
+            variant="primary"
             className="w-fit"
             isLoading={apply.isPending}
             disabled={isBlocked}
             onClick={() => apply.mutate({ csv: file.text, file_name: file.name, all_or_nothing: isStrict })}
           >
             {csv.apply(count)}
-          </Button>
+          </ActionButton>
         </div>
       )}
       <div role="status">

@@ -1,4 +1,5 @@
 import { Button, Drawer, Text } from "@medusajs/ui"
+import { ActionButton } from "../action-button"
 import type { HubMappingBatch } from "../../../types"
 import { useUndoBatch } from "../../hooks/mapping/use-mapping-changes"
 import { useMappingBatches } from "../../hooks/mapping/use-mapping-queries"
@@ -37,9 +38,9 @@ function Entry({ batch }: { readonly batch: HubMappingBatch }) {
         )}
       </div>
       {batch.undone_at === null && (
-        <Button size="small" variant="secondary" isLoading={undo.isPending} onClick={() => undo.mutate(batch.id)}>
+        <ActionButton action="configure" isLoading={undo.isPending} onClick={() => undo.mutate(batch.id)}>
           {texts.mapping.undo.button}
-        </Button>
+        </ActionButton>
       )}
     </li>
   )

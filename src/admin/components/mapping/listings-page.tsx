@@ -1,6 +1,7 @@
 import { Button, clx, Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { useCallback, useMemo, useState } from "react"
 import { Link } from "react-router-dom"
+import { ActionButton } from "../action-button"
 import type { HubListingRow } from "../../../types"
 import { useSuggestAgain, type BulkActionName } from "../../hooks/mapping/use-mapping-changes"
 import { useMappingBatches, useMappingCounts } from "../../hooks/mapping/use-mapping-queries"
@@ -73,15 +74,15 @@ function Tools({ channel, onPanel }: { readonly channel: string | null; readonly
   const suggest = useSuggestAgain()
   return (
     <div className="flex flex-wrap gap-2">
-      <Button
-        size="small"
-        variant="secondary"
+      <ActionButton
+        action="operate"
+
         title={texts.mapping.suggest.hint}
         isLoading={suggest.isPending}
         onClick={() => suggest.mutate(channel)}
       >
         {texts.mapping.suggest.button}
-      </Button>
+      </ActionButton>
       <Button size="small" variant="secondary" onClick={() => onPanel("locations")}>
         {texts.mapping.locations.button}
       </Button>
@@ -91,9 +92,9 @@ function Tools({ channel, onPanel }: { readonly channel: string | null; readonly
       <Button size="small" variant="secondary" onClick={() => onPanel("history")}>
         {texts.mapping.undo.history}
       </Button>
-      <Button size="small" onClick={() => onPanel("create")}>
+      <ActionButton action="configure" variant="primary" onClick={() => onPanel("create")}>
         {texts.mapping.create.button}
-      </Button>
+      </ActionButton>
     </div>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Drawer, Label, Select, Skeleton, Text } from "@medusajs/ui"
+import { Drawer, Label, Select, Skeleton, Text } from "@medusajs/ui"
 import { useId, useState } from "react"
+import { ActionButton } from "../action-button"
 import type { HubLocationMappingResponse, HubMappingCounts } from "../../../types"
 import { useLocationPreview, useSaveLocations } from "../../hooks/mapping/use-mapping-changes"
 import { useLocationMapping } from "../../hooks/mapping/use-mapping-queries"
@@ -105,23 +106,24 @@ function MappingForm({ connectionId, mapping }: MappingFormProps) {
         </Text>
       )}
       <div className="flex gap-x-2">
-        <Button
-          size="small"
-          variant="secondary"
+        <ActionButton
+          action="configure"
+
           disabled={mappings.length === 0}
           isLoading={preview.isPending}
           onClick={() => preview.mutate(request)}
         >
           {words.preview}
-        </Button>
-        <Button
-          size="small"
+        </ActionButton>
+        <ActionButton
+          action="configure"
+          variant="primary"
           disabled={preview.data === undefined || preview.data.changes.length === 0 || save.isSuccess}
           isLoading={save.isPending}
           onClick={() => save.mutate(request)}
         >
           {words.save}
-        </Button>
+        </ActionButton>
       </div>
     </div>
   )

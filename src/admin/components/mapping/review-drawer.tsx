@@ -1,6 +1,7 @@
 import { CheckCircleSolid } from "@medusajs/icons"
 import { Badge, Button, Drawer, Heading, Input, Label, Skeleton, Text } from "@medusajs/ui"
 import { useId, useState } from "react"
+import { ActionButton } from "../action-button"
 import type { HubCandidate, HubListingDetail } from "../../../types"
 import { useBulkChange, type BulkActionName } from "../../hooks/mapping/use-mapping-changes"
 import { useListingDetail } from "../../hooks/mapping/use-mapping-queries"
@@ -64,9 +65,9 @@ function Candidate({ candidate, isBusy, onChoose }: CandidateProps) {
           ))}
         </ul>
       </div>
-      <Button size="small" variant="secondary" disabled={isBusy} onClick={onChoose}>
+      <ActionButton action="configure" disabled={isBusy} onClick={onChoose}>
         {review.choose}
-      </Button>
+      </ActionButton>
     </li>
   )
 }
@@ -141,14 +142,14 @@ function Review({ listing }: { readonly listing: HubListingDetail }) {
             onChange={(event) => setPackSize(event.target.valueAsNumber)}
           />
         </div>
-        <Button
+        <ActionButton
+          action="configure"
           type="submit"
-          size="small"
-          variant="secondary"
+
           disabled={!isPackValid || packSize === listing.pack_size || change.isPending}
         >
           {texts.mapping.bulk.pack}
-        </Button>
+        </ActionButton>
       </form>
       {listing.link_state === "unlinked" && (
         <section className="flex flex-col gap-y-2">
@@ -174,15 +175,15 @@ function Review({ listing }: { readonly listing: HubListingDetail }) {
                   />
                 ))}
               </ul>
-              <Button
-                size="small"
+              <ActionButton
+                action="configure"
                 variant="transparent"
                 className="w-fit"
                 disabled={change.isPending}
                 onClick={() => change.mutate({ action: "reject", selection })}
               >
                 {review.refuseAll}
-              </Button>
+              </ActionButton>
             </>
           )}
         </section>
@@ -195,24 +196,24 @@ function Review({ listing }: { readonly listing: HubListingDetail }) {
               {review.chosen}
             </Badge>
           ) : (
-            <Button size="small" variant="secondary" disabled={change.isPending} onClick={() => link(variant.id)}>
+            <ActionButton action="configure" disabled={change.isPending} onClick={() => link(variant.id)}>
               {review.choose}
-            </Button>
+            </ActionButton>
           )
         }
       />
       <div className="flex flex-col gap-y-2">
         <div className="flex flex-wrap gap-2">
           {STATE_ACTIONS[listing.link_state].map((action) => (
-            <Button
+            <ActionButton
+              action="configure"
               key={action}
-              size="small"
-              variant="secondary"
+
               disabled={change.isPending}
               onClick={() => change.mutate({ action, selection })}
             >
               {review[action]}
-            </Button>
+            </ActionButton>
           ))}
         </div>
         <Text size="xsmall" className="text-ui-fg-subtle">

@@ -1,5 +1,6 @@
 import { ArrowUturnLeft, ClockSolid } from "@medusajs/icons"
 import { Button, Text } from "@medusajs/ui"
+import { ActionButton } from "../action-button"
 import type { HubMappingBatch } from "../../../types"
 import { useUndoBatch } from "../../hooks/mapping/use-mapping-changes"
 import { describeError } from "../../lib/describe-error"
@@ -31,10 +32,10 @@ export function UndoBar({ batch, onShowHistory }: UndoBarProps) {
       </Text>
       <div className="ms-auto flex gap-x-2">
         {batch.undone_at === null && (
-          <Button size="small" variant="secondary" isLoading={undo.isPending} onClick={() => undo.mutate(batch.id)}>
+          <ActionButton action="configure" isLoading={undo.isPending} onClick={() => undo.mutate(batch.id)}>
             <ArrowUturnLeft aria-hidden />
             {texts.mapping.undo.button}
-          </Button>
+          </ActionButton>
         )}
         <Button size="small" variant="transparent" onClick={onShowHistory}>
           {texts.mapping.undo.history}

@@ -1,7 +1,9 @@
 import { XMarkMini } from "@medusajs/icons"
-import { Button, clx, FocusModal, Heading, IconButton, Input, Label, Text } from "@medusajs/ui"
+import { clx, FocusModal, Heading, IconButton, Input, Label, Text } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { Link } from "react-router-dom"
+import { ActionButton } from "../action-button"
+import { useAccess } from "../../hooks/use-access"
 import { useRemoveView, useSaveView } from "../../hooks/mapping/use-mapping-changes"
 import { useSavedViews } from "../../hooks/mapping/use-mapping-queries"
 import { toSearch, type ListingFilters } from "../../hooks/use-listing-filters"
@@ -88,9 +90,16 @@ function SaveForm({ search, onSaved }: { readonly search: string; readonly onSav
           {describeError(save.error, texts).raw}
         </Text>
       )}
-      <Button type="submit" size="small" className="w-fit" isLoading={save.isPending} disabled={name.trim() === ""}>
+      <ActionButton
+        action="operate"
+        variant="primary"
+        type="submit"
+        className="w-fit"
+        isLoading={save.isPending}
+        disabled={name.trim() === ""}
+      >
         {texts.mapping.views.save}
-      </Button>
+      </ActionButton>
     </form>
   )
 }
@@ -101,6 +110,7 @@ export function ViewsBar({ filters }: { readonly filters: ListingFilters }) {
   const [isSaving, setIsSaving] = useState(false)
   const { data } = useSavedViews()
   const remove = useRemoveView()
+  const { may } = useAccess()
   const search = toSearch(filters)
   const isBuiltIn = BUILT_IN.some(([, wanted]) => toSearch(wanted) === search)
   const views = data?.views ?? []
@@ -121,20 +131,22 @@ export function ViewsBar({ filters }: { readonly filters: ListingFilters }) {
       {views.map((view) => (
         <span key={view.id} className="flex items-center">
           <ViewLink to={fromFilters(view.filters)} name={view.name} isCurrent={fromFilters(view.filters) === search} />
-          <IconButton
-            size="2xsmall"
-            variant="transparent"
-            aria-label={texts.mapping.views.remove(view.name)}
-            onClick={() => remove.mutate(view.id)}
-          >
-            <XMarkMini />
-          </IconButton>
+          {may("operate") && (
+            <IconButton
+              size="2xsmall"
+              variant="transparent"
+              aria-label={texts.mapping.views.remove(view.name)}
+              onClick={() => remove.mutate(view.id)}
+            >
+              <XMarkMini />
+            </IconButton>
+          )}
         </span>
       ))}
       {!isBuiltIn && !isSaved && (
-        <Button size="small" variant="transparent" onClick={() => setIsSaving(true)}>
+        <ActionButton action="operate" variant="transparent" onClick={() => setIsSaving(true)}>
           {texts.mapping.views.save}
-        </Button>
+        </ActionButton>
       )}
       <FocusModal open={isSaving} onOpenChange={setIsSaving}>
         <FocusModal.Content>

@@ -19,7 +19,7 @@ const Figure = ({ label, children }: { readonly label: string; readonly children
   </div>
 )
 
-function useAsker({ requested_by: by }: HubRun): string | null {
+function useAsker({ requested_by: by, requested_by_name: name }: HubRun): string | null {
   const { runs } = useTexts()
   if (by === null) {
     return null
@@ -27,7 +27,7 @@ function useAsker({ requested_by: by }: HubRun): string | null {
   if (by === "cli") {
     return runs.by(runs.byCli)
   }
-  return runs.by(by.startsWith("user_") ? runs.byPerson : runs.byJob)
+  return runs.by(name ?? (by.startsWith("user_") ? runs.byPerson : runs.byJob))
 }
 
 function Figures({ run }: { readonly run: HubRun }) {

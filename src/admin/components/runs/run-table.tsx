@@ -45,7 +45,7 @@ function RunRow({ run }: { readonly run: HubRun }) {
       <Table.Cell className="hidden md:table-cell">
         <TimeAgo at={run.created_at} />
       </Table.Cell>
-      <Table.Cell className="hidden text-end md:table-cell">
+      <Table.Cell className="hidden whitespace-nowrap text-end md:table-cell">
         <Took run={run} />
       </Table.Cell>
     </Table.Row>

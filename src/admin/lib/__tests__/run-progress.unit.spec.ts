@@ -11,6 +11,7 @@ const run = (change: Partial<HubRun>): HubRun => ({
   state: "running",
   scope: {},
   requested_by: null,
+  requested_by_name: null,
   total_count: 100,
   succeeded_count: 0,
   skipped_count: 0,

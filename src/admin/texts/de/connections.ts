@@ -11,7 +11,17 @@ import type {
 import type { Texts } from "../texts"
 import { formatCount } from "../../lib/format"
 import { plural } from "./overview"
-import { inWords, ISSUES } from "./words"
+import { inWords, ISSUES, LISTING_STATES } from "./words"
+
+/** Teile des Vertrags, die ein Connector bestanden hat. */
+const PARTS: Readonly<Record<string, string>> = {
+  reading: "Lesen",
+  "writing-stock": "Bestand schreiben",
+  "reading-stock": "Bestand lesen",
+  "compare-and-set": "Vergleichen und setzen",
+  orders: "Bestellungen",
+  webhooks: "Webhooks",
+}
 
 const MODES: Readonly<Record<WriteMode, string>> = { shadow: "Schatten", live: "Live" }
 
@@ -51,7 +61,7 @@ const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
   "import-listings": "Import der Angebote",
   "sync-all": "Abgleich von allem",
   "sync-single": "Abgleich einzelner Angebote",
-  "retry-failed": "Neuer Versuch des Gescheiterten",
+  "retry-failed": "Fehlgeschlagenes noch einmal versuchen",
   reconcile: "Vergleich mit dem Kanal",
   "take-snapshot": "Lesen für die Vorschau",
   "go-live": "Livegang",
@@ -65,7 +75,7 @@ const RUN_STATES: Readonly<Record<RunState, string>> = {
   running: "Läuft",
   succeeded: "Gelungen",
   "succeeded-with-problems": "Mit Problemen gelungen",
-  failed: "Gescheitert",
+  failed: "Fehlgeschlagen",
   cancelled: "Abgebrochen",
 }
 
@@ -124,7 +134,7 @@ export const connections: Texts["connections"] = {
   resumeAt: (step: SetupStep) => `Einrichtung angehalten bei: ${STEPS[step]}`,
   remove: "Entwurf löschen",
   removeConfirm: (name: string) => `Den Entwurf „${name}“ löschen? Er war nie verbunden; sonst geht nichts verloren.`,
-  fresh: (inSync: number, all: number) => `${formatCount(inSync)} von ${formatCount(all)} im Gleichstand`,
+  fresh: (inSync: number, all: number) => `${formatCount(inSync)} von ${formatCount(all)} aktuell`,
   oldest: (age: string) => `älteste Änderung ${age}`,
   level: "nichts steht aus",
   cancel: "Abbrechen",
@@ -154,7 +164,7 @@ export const connections: Texts["connections"] = {
     more: "Mehr",
     builtIn: "Kommt mit dem Hub",
     thirdParty: "Von deinem Shop ergänzt",
-    passed: (part: string) => inWords(part),
+    passed: (part: string) => PARTS[part] ?? inWords(part),
     choose: (name: string) => `${name} wählen`,
     used: (count: number) => plural(count, "Verbindung", "Verbindungen"),
   },
@@ -188,7 +198,7 @@ export const connections: Texts["connections"] = {
     importing: "Angebote werden gelesen …",
     imported: (total: number, linked: number) =>
       `${plural(total, "Angebot", "Angebote")} gelesen, ${formatCount(linked)} über die SKU verknüpft.`,
-    importFailed: "Der Import ist gescheitert",
+    importFailed: "Der Import ist fehlgeschlagen",
     mapping: "Was gehört zu was?",
     linked: "über die SKU verknüpft",
     unlinked: "nicht verknüpft",
@@ -248,7 +258,7 @@ export const connections: Texts["connections"] = {
     toShadow: "Zurück in den Schatten",
     restore: "Schnappschuss zurücksetzen",
     disconnect: "Trennen",
-    release: "Gehaltene Zahlen freigeben",
+    release: "Zurückgehaltene Zahlen freigeben",
     reconnect: "Wieder verbinden",
     started: "Es läuft. Der Verlauf zeigt, wie weit es ist.",
     version: (version: number) => `Version ${formatCount(version)}`,
@@ -268,11 +278,11 @@ export const connections: Texts["connections"] = {
     numbers: "Zahlen",
     counts: {
       linked: "Verknüpft",
-      in_sync: "Im Gleichstand",
-      pending: "Ausstehend",
-      held: "Gehalten",
-      failed: "Gescheitert",
-      skipped: "Übersprungen",
+      in_sync: LISTING_STATES["in-sync"],
+      pending: LISTING_STATES.pending,
+      held: LISTING_STATES.held,
+      failed: LISTING_STATES.failed,
+      skipped: LISTING_STATES.skipped,
       unlinked: "Nicht verknüpft",
       ignored: "Ignoriert",
     },
@@ -301,7 +311,7 @@ export const connections: Texts["connections"] = {
     neverChecked: "noch nicht geprüft; geprüft wird jede Minute",
     latency: "Von der Änderung zum Kanal",
     noLatency: "Keine Änderung in den letzten zehn Minuten",
-    oldest: "Älteste ausstehende Änderung",
+    oldest: "Älteste offene Änderung",
     none: "keine",
     listings: (count: number) => plural(count, "Angebot", "Angebote"),
     openListings: "In Angebote & Zuordnung zeigen",
@@ -317,7 +327,7 @@ export const connections: Texts["connections"] = {
     runState: RUN_STATES,
     runCounts: (total: number, failed: number) =>
       failed > 0
-        ? `${plural(total, "Posten", "Posten")}, ${formatCount(failed)} gescheitert`
+        ? `${plural(total, "Posten", "Posten")}, ${formatCount(failed)} fehlgeschlagen`
         : plural(total, "Posten", "Posten"),
     issue: (code: string) => ISSUES[code] ?? inWords(code),
     resolved: "Gelöst",
@@ -355,6 +365,7 @@ export const connections: Texts["connections"] = {
     replaceHint:
       "Neue Werte werden ausprobiert, bevor sie die alten ersetzen. Was du leer lässt, bleibt. Sie werden nie wieder gezeigt.",
     masked: "••••••••",
+    secretValue: "Wert",
     unreadable: "Die Schlüssel können es nicht öffnen. Ersetze es.",
     ownSecret: "vom Hub gemacht, um Nachrichten zu prüfen",
     noCredentials: "Kein Geheimnis ist gespeichert.",

@@ -55,7 +55,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   managed: "Bestand wird geführt",
   allowBackorder: "Nachbestellung erlaubt",
   ceiling: "was andere Kanäle frei lassen",
-  held: "angehaltene Zahl",
+  held: "zurückgehaltene Zahl",
   pack_size: "Packungsgröße",
 }
 
@@ -97,7 +97,9 @@ function culprit(entry: HubNumberCause): string {
   const order = entry.order_number === null ? null : `Bestellung #${entry.order_number}`
   const channel = entry.order_channel === null ? null : `${entry.order_channel} ${entry.order_external_id ?? ""}`.trim()
   const parts = [entry.who, order, channel].filter((part) => part !== null)
-  return parts.length > 0 ? parts.join(" · ") : "Von wem, ist nicht bekannt: Medusa schreibt es nicht auf."
+  return parts.length > 0
+    ? parts.join(" · ")
+    : "Von wem, ist nicht bekannt: es geschah nicht über den Admin oder seine API."
 }
 
 /** Angebote und was sie verkaufen: die Seite, ihre Schubladen und ihr Verlauf. */
@@ -119,7 +121,7 @@ export const mapping: typeof english = {
     "pending-long": "Offen > 5 min",
     skipped: "Ausgelassen",
     suggested: "Vorgeschlagen",
-    held: "Angehalten",
+    held: "Zurückgehalten",
     drifted: "Abgewichen",
     save: "Ansicht sichern",
     saveTitle: "Diese Filter als Ansicht sichern",

@@ -110,6 +110,7 @@ export const overview: typeof english = {
   },
   empty: {
     title: "Verbinde deinen ersten Kanal",
+    trial: "Kein Kanal zur Hand? Das startet einen unechten, der deine eigenen Artikel verkauft:",
     noListings: "Noch keine Angebote. Sie erscheinen, sobald ein verbundener Kanal gelesen ist.",
   },
   errors: {

@@ -349,6 +349,7 @@ export const connections = {
     replaceHint:
       "New values are tried out before the old ones are replaced. What you leave empty stays. They are never shown again.",
     masked: "••••••••",
+    secretValue: "Value",
     unreadable: "The encryption keys cannot open it. Replace it.",
     ownSecret: "made by the hub to verify messages",
     noCredentials: "No secret is stored.",

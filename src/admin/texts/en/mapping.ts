@@ -96,7 +96,7 @@ function culprit(entry: HubNumberCause): string {
   const order = entry.order_number === null ? null : `order #${entry.order_number}`
   const channel = entry.order_channel === null ? null : `${entry.order_channel} ${entry.order_external_id ?? ""}`.trim()
   const parts = [entry.who, order, channel].filter((part) => part !== null)
-  return parts.length > 0 ? parts.join(" · ") : "By whom is not known: Medusa keeps no note of it."
+  return parts.length > 0 ? parts.join(" · ") : "By whom is not known: it was not changed through the admin or its API."
 }
 
 /** Listings and what they sell: the page, its drawers and its history. */

@@ -110,6 +110,7 @@ export const overview = {
   },
   empty: {
     title: "Connect your first channel",
+    trial: "No channel at hand? This starts a fake one that sells your own articles:",
     noListings: "No listings yet. They appear once a connected channel has been read.",
   },
   errors: {

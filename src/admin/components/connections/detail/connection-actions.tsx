@@ -2,7 +2,8 @@ import { EllipsisHorizontal } from "@medusajs/icons"
 import { DropdownMenu, IconButton, usePrompt } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
-import type { HubConnectionDetail } from "../../../../types"
+import type { HubAction, HubConnectionDetail } from "../../../../types"
+import { useAccess } from "../../../hooks/use-access"
 import {
   useConnect,
   useMoveConnection,
@@ -27,6 +28,9 @@ export type ActionOutcome =
   | { readonly kind: "tested"; readonly tookMs: number }
   | { readonly kind: "failed"; readonly error: unknown }
 
+/** One line of the menu; where no action is named, it is one that operates. */
+type Item = readonly [label: string, isThere: boolean, act: () => void, action?: HubAction]
+
 const RUNNING: readonly string[] = ["connected", "degraded"]
 
 /** Everything that can be done to a connection in the state that it is in. */
@@ -47,6 +51,7 @@ export function ConnectionActions({ connection, onOutcome }: ConnectionActionsPr
     onError: (error: unknown) => onOutcome({ kind: "failed", error }),
   }
   const isRunning = RUNNING.includes(connection.state)
+  const { reason } = useAccess()
 
   const runTest = (): void =>
     test.mutate(
@@ -76,9 +81,9 @@ export function ConnectionActions({ connection, onOutcome }: ConnectionActionsPr
     )
   const goLive = (): Promise<void> =>
     ask(detail.goLiveTitle, detail.goLiveText(connection.counts.numbers), () => mode.mutate("live", outcome))
-  const items: readonly (readonly [label: string, isThere: boolean, act: () => void])[] = [
+  const items: readonly Item[] = [
     [detail.test, connection.state !== "deprecated", runTest],
-    [detail.openPreview, isRunning, () => void navigate(setupLink(connection.id))],
+    [detail.openPreview, isRunning, () => void navigate(setupLink(connection.id)), "view"],
     [detail.syncNow, isRunning, () => void sync()],
     [detail.release, connection.health.guard === "holding", () => release.mutate(undefined, outcome)],
     [detail.goLive, isRunning && connection.write_mode === "shadow", () => void goLive()],
@@ -87,8 +92,8 @@ export function ConnectionActions({ connection, onOutcome }: ConnectionActionsPr
       .filter((event) => event !== "disable")
       .map((event) => [detail.events[event], true, () => move.mutate({ event }, outcome)] as const),
     [detail.restore, connection.connected_at !== null, () => setDialog("restore")],
-    [detail.reconnect, connection.state === "disabled", () => connect.mutate(undefined, outcome)],
-    [detail.disconnect, connection.possible_events.includes("disable"), () => setDialog("disconnect")],
+    [detail.reconnect, connection.state === "disabled", () => connect.mutate(undefined, outcome), "configure"],
+    [detail.disconnect, connection.possible_events.includes("disable"), () => setDialog("disconnect"), "configure"],
   ]
   return (
     <>
@@ -101,8 +106,13 @@ export function ConnectionActions({ connection, onOutcome }: ConnectionActionsPr
         <DropdownMenu.Content align="end">
           {items
             .filter(([, isThere]) => isThere)
-            .map(([label, , act]) => (
-              <DropdownMenu.Item key={label} onSelect={act}>
+            .map(([label, , act, action = "operate"]) => (
+              <DropdownMenu.Item
+                key={label}
+                onSelect={act}
+                disabled={reason(action) !== null}
+                title={reason(action) ?? undefined}
+              >
                 {label}
               </DropdownMenu.Item>
             ))}

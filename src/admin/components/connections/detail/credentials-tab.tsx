@@ -1,5 +1,6 @@
 import { Badge, Button, Container, Drawer, Input, Skeleton, Table, Text } from "@medusajs/ui"
 import { useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail, HubConnector } from "../../../../types"
 import { useCredentials, useReplaceCredentials } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -34,11 +35,9 @@ function ReplaceDrawer({
   }
   return (
     <Drawer open={isOpen} onOpenChange={open}>
-      <Drawer.Trigger asChild>
-        <Button size="small" variant="secondary">
-          {detail.replace}
-        </Button>
-      </Drawer.Trigger>
+      <ActionButton action="secrets" onClick={() => open(true)}>
+        {detail.replace}
+      </ActionButton>
       <Drawer.Content>
         <form
           className="flex h-full flex-col"
@@ -82,14 +81,15 @@ function ReplaceDrawer({
                 {texts.cancel}
               </Button>
             </Drawer.Close>
-            <Button
-              size="small"
+            <ActionButton
+              action="secrets"
+              variant="primary"
               type="submit"
               isLoading={replace.isPending}
               disabled={Object.keys(entered).length === 0}
             >
               {texts.wizard.testAndSave}
-            </Button>
+            </ActionButton>
           </Drawer.Footer>
         </form>
       </Drawer.Content>
@@ -130,7 +130,7 @@ export function CredentialsTab({ connection, connector }: CredentialsTabProps) {
           <Table.Header>
             <Table.Row>
               <Table.HeaderCell scope="col">{detail.credential}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{detail.masked}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{detail.secretValue}</Table.HeaderCell>
               <Table.HeaderCell scope="col">{detail.storedAt}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>

@@ -1,5 +1,6 @@
 import { Button, Drawer, RadioGroup, Text } from "@medusajs/ui"
 import { useId, useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import { useDisconnect } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -59,14 +60,14 @@ export function DisconnectModal({ connection, onClose }: DisconnectModalProps) {
           <Button size="small" variant="secondary" onClick={onClose}>
             {texts.cancel}
           </Button>
-          <Button
-            size="small"
+          <ActionButton
+            action="configure"
             variant="danger"
             isLoading={disconnect.isPending}
             onClick={() => disconnect.mutate(quantities, { onSuccess: onClose })}
           >
             {detail.disconnect}
-          </Button>
+          </ActionButton>
         </Drawer.Footer>
       </Drawer.Content>
     </Drawer>

@@ -1,4 +1,5 @@
-import { Badge, Button, Drawer, Skeleton, Text } from "@medusajs/ui"
+import { Badge, Drawer, Skeleton, Text } from "@medusajs/ui"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import { useSnapshots, useStartRun } from "../../../hooks/use-connections"
 import { formatAbsolute } from "../../../lib/format"
@@ -44,15 +45,15 @@ export function RestoreDrawer({ connection, onClose }: RestoreDrawerProps) {
                     <Badge size="2xsmall">{detail.snapshotReason(snapshot.reason)}</Badge>
                   </div>
                 </div>
-                <Button
-                  size="small"
-                  variant="secondary"
+                <ActionButton
+                  action="operate"
+
                   isLoading={run.isPending}
                   aria-label={`${detail.putBack}: ${formatAbsolute(snapshot.taken_at)}`}
                   onClick={() => restore(snapshot.id)}
                 >
                   {detail.putBack}
-                </Button>
+                </ActionButton>
               </li>
             ))}
           </ul>

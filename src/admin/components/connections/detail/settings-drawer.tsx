@@ -1,5 +1,6 @@
 import { Button, Drawer, Heading, Input, Textarea } from "@medusajs/ui"
 import { useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { ConnectionOperation, HubConnectionDetail, HubConnector } from "../../../../types"
 import { useCredentials, useUpdateConnection } from "../../../hooks/use-connections"
 import { parseErrorMapping } from "../../../lib/parse-error-mapping"
@@ -180,9 +181,15 @@ function Form({ connection, connector, onClose }: SettingsDrawerProps & { readon
             {texts.cancel}
           </Button>
         </Drawer.Close>
-        <Button size="small" type="submit" isLoading={update.isPending} disabled={!mapping.isOk}>
+        <ActionButton
+          action="configure"
+          variant="primary"
+          type="submit"
+          isLoading={update.isPending}
+          disabled={!mapping.isOk}
+        >
           {texts.save}
-        </Button>
+        </ActionButton>
       </Drawer.Footer>
     </form>
   )
@@ -194,11 +201,9 @@ export function SettingsDrawer(props: SettingsDrawerProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Drawer open={isOpen} onOpenChange={setIsOpen}>
-      <Drawer.Trigger asChild>
-        <Button size="small" variant="secondary">
-          {texts.detail.edit}
-        </Button>
-      </Drawer.Trigger>
+      <ActionButton action="configure" onClick={() => setIsOpen(true)}>
+        {texts.detail.edit}
+      </ActionButton>
       <Drawer.Content>
         <Form {...props} onClose={() => setIsOpen(false)} />
       </Drawer.Content>

@@ -4,6 +4,7 @@ import { Link } from "react-router-dom"
 import type { HubTimelineEntry } from "../../../../types"
 import { useTimeline } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
+import type { Texts } from "../../../texts/texts"
 import { ErrorState } from "../../error-state"
 import { SeverityBadge } from "../../state-badge"
 import { TimeAgo } from "../../time-ago"
@@ -116,9 +117,11 @@ function iconOf(entry: HubTimelineEntry) {
   return entry.kind === "credentials" ? Key : entry.kind === "settings" ? CogSixTooth : Levels
 }
 
-/** People are known by their id; jobs and the hub itself by name. */
-function whoOf(entry: HubTimelineEntry, byHub: string): string {
-  return entry.type === "issue" ? byHub : (entry.requested_by ?? byHub)
+function whoOf(entry: HubTimelineEntry, { connections, runs }: Texts): string {
+  if (entry.type === "issue" || entry.requested_by === null) {
+    return connections.detail.byHub
+  }
+  return entry.requested_by_name ?? (entry.requested_by === "cli" ? runs.byCli : runs.byJob)
 }
 
 /** Runs, changes and what needed a person, in one feed. */
@@ -156,9 +159,7 @@ export function TimelineTab({ connectionId }: { readonly connectionId: string })
               </div>
               <div className="txt-compact-xsmall text-ui-fg-subtle max-w-32 shrink-0 text-end">
                 <TimeAgo at={entry.at} />
-                <div className="truncate" title={whoOf(entry, detail.byHub)}>
-                  {detail.by(whoOf(entry, detail.byHub))}
-                </div>
+                <div className="break-words">{detail.by(whoOf(entry, texts))}</div>
               </div>
             </li>
           )

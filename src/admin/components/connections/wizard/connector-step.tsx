@@ -1,5 +1,6 @@
-import { Button, Input, RadioGroup, Skeleton } from "@medusajs/ui"
+import { Input, RadioGroup, Skeleton } from "@medusajs/ui"
 import { useId, useState } from "react"
+import { ActionButton } from "../../action-button"
 import { useConnectors, useCreateDraft } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
 import { ErrorState } from "../../error-state"
@@ -69,9 +70,15 @@ export function ConnectorStep({ onCreated }: { readonly onCreated: (id: string) 
         </Field>
         <FailureNote error={create.error} />
         <StepButtons>
-          <Button size="small" type="submit" isLoading={create.isPending} disabled={shownName.trim() === ""}>
+          <ActionButton
+            action="configure"
+            variant="primary"
+            type="submit"
+            isLoading={create.isPending}
+            disabled={shownName.trim() === ""}
+          >
             {texts.connections.next}
-          </Button>
+          </ActionButton>
         </StepButtons>
       </form>
     </StepFrame>

@@ -1,4 +1,5 @@
 import { Alert, Button, Text } from "@medusajs/ui"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail, HubRun } from "../../../../types"
 import { useConnect, useLatestRun, useUpdateConnection } from "../../../hooks/use-connections"
 import { formatCount } from "../../../lib/format"
@@ -54,14 +55,14 @@ export function ImportStep({ connection, onDone }: ImportStepProps) {
       {run ? <Progress connection={connection} run={run} /> : null}
       <FailureNote error={connect.error ?? update.error} />
       <StepButtons>
-        <Button
-          size="small"
+        <ActionButton
+          action="configure"
           variant={isReady ? "secondary" : "primary"}
           isLoading={connect.isPending || isAtWork(run)}
           onClick={() => connect.mutate(undefined)}
         >
           {isReady ? wizard.importAgain : wizard.startImport}
-        </Button>
+        </ActionButton>
         {isReady && (
           <Button size="small" isLoading={update.isPending} onClick={goOn}>
             {texts.connections.next}

@@ -1,5 +1,6 @@
-import { Button, Select, Skeleton, Table, Text } from "@medusajs/ui"
+import { Select, Skeleton, Table, Text } from "@medusajs/ui"
 import { useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import { useExternalLocations, useUpdateConnection } from "../../../hooks/use-connections"
 import { useShop } from "../../../hooks/use-shop"
@@ -154,9 +155,15 @@ export function PlacesStep({ connection, onDone }: PlacesStepProps) {
         </Field>
         <FailureNote error={update.error} />
         <StepButtons>
-          <Button size="small" type="submit" isLoading={update.isPending} disabled={chosen.length === 0}>
+          <ActionButton
+            action="configure"
+            variant="primary"
+            type="submit"
+            isLoading={update.isPending}
+            disabled={chosen.length === 0}
+          >
             {texts.connections.next}
-          </Button>
+          </ActionButton>
         </StepButtons>
       </form>
     </StepFrame>

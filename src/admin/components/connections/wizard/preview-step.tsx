@@ -1,5 +1,6 @@
 import { Alert, Button, Text } from "@medusajs/ui"
 import { useEffect, useRef } from "react"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import {
   previewCsvPath,
@@ -73,9 +74,9 @@ export function PreviewStep({ connection, onDone }: PreviewStepProps) {
         <Button size="small" variant="transparent" onClick={() => void download(previewCsvPath(connection.id))}>
           {wizard.csv}
         </Button>
-        <Button size="small" variant="secondary" isLoading={isTaking} onClick={() => take.mutate(undefined)}>
+        <ActionButton action="operate" isLoading={isTaking} onClick={() => take.mutate(undefined)}>
           {wizard.takePreview}
-        </Button>
+        </ActionButton>
         {isLive ? (
           <Button size="small" isLoading={update.isPending} onClick={finish}>
             {texts.done}
@@ -85,15 +86,16 @@ export function PreviewStep({ connection, onDone }: PreviewStepProps) {
             <Button size="small" variant="secondary" isLoading={update.isPending} onClick={finish}>
               {wizard.stayInShadow}
             </Button>
-            <Button
-              size="small"
+            <ActionButton
+              action="operate"
+              variant="primary"
               isLoading={isGoingLive}
               disabled={isTaking || !mayWrite || !data?.preview}
               title={wizard.goLiveHint}
               onClick={() => mode.mutate("live")}
             >
               {wizard.goLive}
-            </Button>
+            </ActionButton>
           </>
         )}
       </StepButtons>

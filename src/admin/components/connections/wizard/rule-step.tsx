@@ -1,5 +1,6 @@
-import { Button, Input } from "@medusajs/ui"
+import { Input } from "@medusajs/ui"
 import { useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import { useUpdateConnection } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -68,9 +69,9 @@ export function RuleStep({ connection, onDone }: RuleStepProps) {
         </div>
         <FailureNote error={update.error} />
         <StepButtons>
-          <Button size="small" type="submit" isLoading={update.isPending}>
+          <ActionButton action="configure" variant="primary" type="submit" isLoading={update.isPending}>
             {texts.connections.next}
-          </Button>
+          </ActionButton>
         </StepButtons>
       </form>
     </StepFrame>

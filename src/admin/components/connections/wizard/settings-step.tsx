@@ -1,5 +1,6 @@
-import { Alert, Button, Heading, Text } from "@medusajs/ui"
+import { Alert, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
+import { ActionButton } from "../../action-button"
 import type { ConnectionOperation, HubConnectionDetail, HubConnector } from "../../../../types"
 import { useCredentials, useTestConnection, useUpdateConnection } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -79,18 +80,18 @@ export function SettingsStep({ connection, connector, onDone }: SettingsStepProp
         )}
         <FailureNote error={update.error ?? test.error} title={texts.testFailed} />
         <StepButtons>
-          <Button
-            size="small"
+          <ActionButton
+            action="operate"
             type="button"
-            variant="secondary"
+
             isLoading={test.isPending}
             onClick={() => test.mutate(settings())}
           >
             {wizard.test}
-          </Button>
-          <Button size="small" type="submit" isLoading={update.isPending}>
+          </ActionButton>
+          <ActionButton action="configure" variant="primary" type="submit" isLoading={update.isPending}>
             {wizard.testAndSave}
-          </Button>
+          </ActionButton>
         </StepButtons>
       </form>
     </StepFrame>

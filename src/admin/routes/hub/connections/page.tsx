@@ -1,7 +1,8 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Plus } from "@medusajs/icons"
-import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
+import { ActionButton } from "../../../components/action-button"
 import { Crumb } from "../../../components/crumb"
 import { ConnectionTable } from "../../../components/connections/connection-table"
 import { SetupWizard } from "../../../components/connections/wizard/setup-wizard"
@@ -53,10 +54,10 @@ const HubConnectionsPage = () => {
             {texts.subtitle}
           </Text>
         </div>
-        <Button size="small" onClick={() => open(NEW_SETUP)}>
+        <ActionButton action="configure" variant="primary" onClick={() => open(NEW_SETUP)}>
           <Plus aria-hidden />
           {texts.create}
-        </Button>
+        </ActionButton>
       </div>
       <List onResume={open} />
       {setup !== null && (

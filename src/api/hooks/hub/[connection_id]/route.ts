@@ -13,19 +13,37 @@ const STATUS: Readonly<Partial<Record<HubErrorKind, number>>> = {
   unsupported: 404,
 }
 
+/**
+ * A sender hangs up after a few seconds (some after five) and learns nothing. So it is told to come again before that,
+ * whatever we wait for, a database that is away for example. Should the message be stored after all, the second one is a duplicate.
+ */
+const ANSWER_WITHIN_MS = 4_000
+
+/** Fails when it takes too long. The work itself goes on. */
+async function inTime<Found>(work: Promise<Found>): Promise<Found> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not stored within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS)
+  })
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 export const POST = async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const headers = Object.fromEntries(
     Object.entries(req.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(" ") : value])
   )
   const rawBody = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
-  const result = await acceptWebhook(req.scope, req.params.connection_id ?? "", { headers, rawBody }).catch(
-    (error: unknown): Result<never, HubFailure> => {
-      // The reason, perhaps a database that is away, is for our log. The sender keeps the message and tries again.
-      const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
-      logger.error(`hub: a message of ${req.params.connection_id} could not be stored: ${toFailure(error).message}`)
-      return err({ kind: "transient", message: "The message cannot be stored at the moment. Try again later." })
-    }
-  )
+  const accepted = acceptWebhook(req.scope, req.params.connection_id ?? "", { headers, rawBody })
+  const result = await inTime(accepted).catch((error: unknown): Result<never, HubFailure> => {
+    // The reason, perhaps a database that is away, is for our log. The sender keeps the message and tries again.
+    const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error(`hub: a message of ${req.params.connection_id} could not be stored: ${toFailure(error).message}`)
+    return err({ kind: "transient", message: "The message cannot be stored at the moment. Try again later." })
+  })
   if (!result.ok) {
     res.status(STATUS[result.error.kind] ?? 503).json({ message: result.error.message })
     return

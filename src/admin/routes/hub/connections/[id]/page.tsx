@@ -143,8 +143,11 @@ const HubConnectionPage = () => {
   )
 }
 
+/** The name of the connection; its id until it is known. */
+const ConnectionCrumb = ({ id }: { readonly id: string }) => <>{useConnection(id).data?.connection.name ?? id}</>
+
 export const handle = {
-  breadcrumb: () => "Connection",
+  breadcrumb: ({ params }: { readonly params: { readonly id?: string } }) => <ConnectionCrumb id={params.id ?? ""} />,
 }
 
 export default HubConnectionPage
