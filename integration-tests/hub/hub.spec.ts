@@ -9,12 +9,14 @@ import { commandLineCases } from "./cases/command-line"
 import { doctorCases } from "./cases/doctor"
 import { exclusiveCases, goLiveCases } from "./cases/go-live"
 import { guardCases } from "./cases/guards"
+import { inboundCases } from "./cases/inbound"
 import { ingestCases } from "./cases/ingest"
 import { insightCases } from "./cases/insight"
 import { keyCases } from "./cases/keys"
 import { laneCases } from "./cases/lane"
 import { mappingFileCases } from "./cases/mapping-files"
 import { mappingCases } from "./cases/mapping"
+import { oauthCases } from "./cases/oauth"
 import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
@@ -43,6 +45,8 @@ medusaIntegrationTestRunner({
     exclusiveCases(medusa)
     captureCases(medusa)
     ingestCases(medusa)
+    inboundCases(medusa)
+    oauthCases(medusa)
     apiCases(medusa)
     connectionCases(medusa)
     connectorCases(medusa)

@@ -1,6 +1,7 @@
 import { accessRoutes } from "./admin/hub/access/route-table"
 import { connectionRoutes } from "./admin/hub/connections/route-table"
 import { connectorRoutes } from "./admin/hub/connectors/route-table"
+import { inboundRoutes } from "./admin/hub/inbound/route-table"
 import { issueRoutes } from "./admin/hub/issues/route-table"
 import { listingRoutes } from "./admin/hub/listings/route-table"
 import { insightRoutes } from "./admin/hub/metrics/route-table"
@@ -22,4 +23,5 @@ export const HUB_ROUTES: readonly HubRoute[] = [
   ...placeRoutes,
   ...accessRoutes,
   ...mappingRoutes,
+  ...inboundRoutes,
 ]

@@ -1,9 +1,9 @@
 import { defineMiddlewares, validateAndTransformQuery, type MiddlewareRoute } from "@medusajs/framework/http"
-import { raw } from "express"
 import { z } from "@medusajs/framework/zod"
 import { HUB_ROUTES } from "./hub-routes"
 import { createHubGate } from "./support/hub-gate"
 import { noteStockEdit, STOCK_ROUTES } from "./support/note-stock-edit"
+import { rawBody } from "./support/raw-body"
 import { validateBody } from "./support/validate-body"
 import type { HubRoute } from "./support/hub-route"
 
@@ -23,11 +23,10 @@ const toMiddleware = ({ path, method, query = NOTHING, body, bodyLimit }: HubRou
 export default defineMiddlewares({
   routes: [
     {
-      // Signatures cover the raw bytes, whatever their content type says.
       matcher: "/hooks/hub/:connection_id",
       methods: ["POST"],
       bodyParser: false,
-      middlewares: [raw({ type: () => true, limit: "1mb" })],
+      middlewares: [rawBody],
     },
     ...STOCK_ROUTES.map((matcher) => ({
       matcher,

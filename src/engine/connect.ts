@@ -1,12 +1,15 @@
-import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { registryOf } from "./registry"
 import { parseOptions, splitSecrets } from "../connectors/define-options"
 import { HubError, toFailure } from "../lib/errors"
 import type HubSyncService from "../modules/sync/service"
 import { HubModules } from "../types/modules"
 import type { EngineOptions } from "../types/options"
-import { integrationConfig, openClient, openConnection, WEBHOOK_SECRET } from "./connections"
+import { integrationConfig, openClient, openConnection } from "./connections"
+import type { Sql } from "./sql"
+import { rememberEndpoint } from "./subscriptions/webhook-endpoint"
+import { webhookSecretOf } from "./subscriptions/webhook-secret"
 
 export const engineOptions = (container: MedusaContainer): EngineOptions =>
   container.resolve<HubSyncService>(HubModules.SYNC).engineOptions
@@ -35,6 +38,10 @@ export async function testSettings(
   const split = splitSecrets(definition.options, options.value)
   // Every connection gets a webhook secret at least, so one without a key ring cannot live.
   await integrationConfig(container).assertCanStoreSecrets()
+  if (definition.oauth?.grant(options.value) === "authorization-code") {
+    // Nothing works before somebody has said yes on the channel; after that, every call is a test.
+    return split
+  }
   await openClient(container, { connectorId, settings, owner: null }).client.check().catch(asBadSettings)
   return split
 }
@@ -60,10 +67,8 @@ export async function subscribe(container: MedusaContainer, connectionId: string
   if (!connection.client.subscribe) {
     return
   }
-  const known = (await integrationConfig(container).readSecrets(connectionId))[WEBHOOK_SECRET]
-  const secret = known ?? `whsec_${randomBytes(32).toString("base64")}`
-  if (!known) {
-    await storeSecrets(container, { id: connectionId, company_id: connection.companyId }, { [WEBHOOK_SECRET]: secret })
-  }
-  await connection.client.subscribe(callbackUrl, secret)
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const secret = await webhookSecretOf(container, connection)
+  await rememberEndpoint(sql, { connectionId, companyId: connection.companyId, callbackUrl })
+  await connection.client.subscribe(callbackUrl, secret).catch(asBadSettings)
 }

@@ -16,6 +16,7 @@ export interface DailyTable {
 export const DAILY_TABLES: readonly DailyTable[] = [
   { table: "hub_explanation", column: "computed_at", keepDays: EXPLANATION_DAYS },
   { table: "hub_exchange", column: "occurred_at", keepDays: 14 },
+  { table: "hub_delivery", column: "received_at", keepDays: 14 },
 ]
 
 const stamp = (day: Date): string => day.toISOString().slice(0, 10)

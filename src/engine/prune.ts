@@ -16,6 +16,7 @@ const retained = (table: string, column: string, condition = "TRUE"): string => 
 const RETAINED_SQL = [
   retained("hub_explanation", "computed_at"),
   retained("hub_exchange", "occurred_at"),
+  retained("hub_delivery", "received_at"),
   retained("hub_inbox_event", "processed_at", "x.state IN ('processed', 'stale')"),
   `DELETE FROM hub_run_item i USING hub_run r, hub_connection c
    WHERE r.id = i.run_id AND c.id = r.connection_id AND r.finished_at < now() - make_interval(days => c.retention_days)`,

@@ -82,7 +82,11 @@ export function describeExchange(parts: ExchangeParts, redactor: Redactor): Http
     waitedMs: Math.round(parts.waitedMs),
     requestBytes: parts.requestBytes,
     responseBytes: answer?.bytes ?? 0,
-    requestExcerpt: excerpt(redactor, { headers: parts.requestHeaders, body: request.form ?? request.body }, limit.request),
+    requestExcerpt: excerpt(
+      redactor,
+      { headers: parts.requestHeaders, body: request.form ?? request.body },
+      limit.request
+    ),
     responseExcerpt: answer ? excerpt(redactor, answer, limit.response) : null,
   }
 }

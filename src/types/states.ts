@@ -92,6 +92,33 @@ export type MappingBatchKind = (typeof MAPPING_BATCH_KINDS)[number]
 
 export const INBOX_STATES = ["accepted", "processed", "stale", "failed"] as const
 
+/** What a delivery of a message was answered with. */
+export const DELIVERY_OUTCOMES = ["accepted", "duplicate", "rejected"] as const
+
+export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number]
+
+/**
+ * Where an inbound message stands, in the words of the log. `failed` is tried again; `rejected` and `duplicate` are deliveries
+ * that brought no message.
+ */
+export const INBOUND_STATES = ["accepted", "processed", "stale", "failed", "duplicate", "rejected"] as const
+
+/** States of messages that can be worked on once more. */
+export const REPLAYABLE_STATES = [
+  "processed",
+  "stale",
+  "failed",
+] as const satisfies readonly (typeof INBOUND_STATES)[number][]
+
+export type ReplayableState = (typeof REPLAYABLE_STATES)[number]
+
+/** What a message is about. */
+export const INBOUND_TOPICS = ["order", "stock", "uninstalled", "other"] as const
+
+export type InboundTopic = (typeof INBOUND_TOPICS)[number]
+
+export type InboundState = (typeof INBOUND_STATES)[number]
+
 export type InboxState = (typeof INBOX_STATES)[number]
 
 /** What a run can do. */
@@ -106,6 +133,7 @@ export const RUN_KINDS = [
   "sweep",
   "restore-snapshot",
   "zero-quantities",
+  "replay-messages",
 ] as const
 
 export type RunKind = (typeof RUN_KINDS)[number]

@@ -22,8 +22,9 @@ export const connectorCases = (medusa: MedusaSuite): void =>
       const { body } = await call<HubConnectorsResponse>("GET", "/admin/hub/connectors")
       const simulator = body.connectors.find(({ id }) => id === "simulator")
       expect(simulator).toMatchObject({ support: "full", is_built_in: true, developer: "medusa-stock-hub" })
-      expect(simulator?.options.find(({ name }) => name === "token")).toMatchObject({
-        is_secret: true,
+      expect(simulator?.options.find(({ name }) => name === "token")).toMatchObject({ is_secret: true })
+      expect(simulator?.options.find(({ name }) => name === "base_url")).toMatchObject({
+        is_secret: false,
         is_required: true,
       })
     })

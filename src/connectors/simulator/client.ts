@@ -20,9 +20,11 @@ import type { simulatorOptions } from "./options"
 import {
   listingsSchema,
   locationsSchema,
+  orderAnswerSchema,
   ordersSchema,
   pingSchema,
   quantitiesSchema,
+  subscriptionsSchema,
   writeResultsSchema,
 } from "./schema"
 
@@ -33,12 +35,14 @@ interface Session {
   readonly options: Options
 }
 
+/** Without a token among the settings the hub puts one on every request that the channel has handed out. */
 const send = ({ http, options }: Session, request: HttpRequest): Promise<HttpResponse> =>
-  http.request({ ...request, headers: { authorization: `Bearer ${options.token}` } })
+  http.request(
+    options.token === undefined ? request : { ...request, headers: { authorization: `Bearer ${options.token}` } }
+  )
 
-/** Sends and reads the answer. Throws a HubError for a refusal and for an answer that is not what was agreed. */
-async function call<T>(session: Session, request: HttpRequest, what: string, schema: z.ZodType<T>): Promise<T> {
-  const response = await send(session, request)
+/** Throws a HubError for a refusal and for an answer that is not what was agreed. */
+function readAnswer<T>(response: HttpResponse, what: string, schema: z.ZodType<T>): T {
   const failure = toHubFailure(response, what)
   if (failure) {
     throw new HubError(failure)
@@ -50,9 +54,19 @@ async function call<T>(session: Session, request: HttpRequest, what: string, sch
   return parsed.data
 }
 
+/** Sends and reads the answer, see {@link readAnswer}. */
+const call = async <T>(session: Session, request: HttpRequest, what: string, schema: z.ZodType<T>): Promise<T> =>
+  readAnswer(await send(session, request), what, schema)
+
 /** The settings of the connection have to fit the channel, or every call would be refused later and one by one. */
 async function check(session: Session): Promise<void> {
   const { options } = session
+  if (options.token === undefined && options.client_id === undefined) {
+    throw new HubError({
+      kind: "invalid-data",
+      message: 'Enter a token, or "client_id" and "client_secret" of an app.',
+    })
+  }
   const channel = await call(
     session,
     { method: "GET", path: "/v1/ping", operation: "check" },
@@ -144,6 +158,16 @@ export function openSimulatorClient(session: ConnectorContext<Options>): Connect
       const request: HttpRequest = { method: "GET", path: "/v1/orders", operation: "list-orders", ...pageQuery(cursor) }
       const page = await call(session, request, "Reading orders", ordersSchema)
       return { items: page.orders.map(toOrder), nextCursor: page.next_cursor }
+    },
+    readOrder: async (id) => {
+      const request: HttpRequest = { method: "GET", path: "/v1/order", query: { id }, operation: "read-order" }
+      const response = await send(session, request)
+      return response.status === 404 ? null : toOrder(readAnswer(response, "Reading an order", orderAnswerSchema).order)
+    },
+    listSubscriptions: async () => {
+      const request: HttpRequest = { method: "GET", path: "/v1/webhook", operation: "list-subscriptions" }
+      const { subscriptions } = await call(session, request, "Reading subscriptions", subscriptionsSchema)
+      return subscriptions.map(({ id, topic, url }) => ({ externalId: id, topic, url }))
     },
     subscribe: async (url, secret) => {
       const body = { url, secret }

@@ -6,6 +6,7 @@
  */
 import { defineConnector } from "../define-connector"
 import { openSimulatorClient } from "./client"
+import { simulatorOAuth } from "./oauth"
 import { simulatorOptions } from "./options"
 import { simulatorTextsDe } from "./texts-de"
 import { parseSimulatorWebhook } from "./webhook"
@@ -41,4 +42,6 @@ export const simulatorConnector = defineConnector({
   baseUrl: (options) => options.base_url,
   open: openSimulatorClient,
   parseWebhook: parseSimulatorWebhook,
+  webhookTopics: () => ["all"],
+  oauth: simulatorOAuth,
 })

@@ -5,9 +5,15 @@ export const simulatorOptions = {
   token: {
     type: "text",
     label: "Token",
-    required: true,
-    help: "The bearer token that the simulator was started with.",
+    help: "The bearer token that the simulator was started with. Empty for one that is authorised with an app.",
   },
+  client_id: {
+    type: "text",
+    label: "Client id of the app",
+    public: true,
+    help: "Only without a token, for a simulator that was started with oauth.",
+  },
+  client_secret: { type: "text", label: "Client secret of the app", help: "Goes with the client id." },
   max_batch: {
     type: "number",
     label: "Most quantities per call",

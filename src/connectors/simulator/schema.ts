@@ -55,6 +55,22 @@ export const orderSchema = z.object({
   ),
 })
 
+export const orderAnswerSchema = z.object({ order: orderSchema })
+
+export const subscriptionsSchema = z.object({
+  subscriptions: z.array(z.object({ id: z.string(), topic: z.string(), url: z.string() })),
+})
+
+/** What the token endpoint gives, and what it says instead. */
+export const tokensSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).optional(),
+  expires_in: z.number().positive().optional(),
+  scope: z.string().optional(),
+})
+
+export const tokenProblemSchema = z.object({ error: z.string() })
+
 export const ordersSchema = z.object({ orders: z.array(orderSchema), next_cursor: z.string().nullable() })
 
 export const webhookBodySchema = z.object({

@@ -59,10 +59,11 @@ describe("planPartitions", () => {
     ])
   })
 
-  it("keeps each table for its own time: explanations 90 days, exchanges 14", () => {
+  it("keeps each table for its own time: explanations 90 days, exchanges and deliveries 14", () => {
     expect(DAILY_TABLES.map(({ table, keepDays }) => [table, keepDays])).toEqual([
       ["hub_explanation", 90],
       ["hub_exchange", 14],
+      ["hub_delivery", 14],
     ])
     const exchanges = { table: "hub_exchange", column: "occurred_at", keepDays: 14 }
     const existing = ["hub_exchange_20261214", "hub_exchange_20261215", "hub_exchange_20261229"]

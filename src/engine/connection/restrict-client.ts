@@ -65,9 +65,7 @@ export function restrictClient(client: ConnectorClient, config: ConnectionConfig
     ...(pullStock && may("pullStock") ? { pullStock: (keys) => mapped(pullStock(keys)) } : {}),
     ...(pullOrders && may("pullOrders") ? { pullOrders: (cursor) => mapped(pullOrders(cursor)) } : {}),
     ...(readOrder && may("readOrder") ? { readOrder: (id) => mapped(readOrder(id)) } : {}),
-    ...(listSubscriptions && may("listSubscriptions")
-      ? { listSubscriptions: () => mapped(listSubscriptions()) }
-      : {}),
+    ...(listSubscriptions && may("listSubscriptions") ? { listSubscriptions: () => mapped(listSubscriptions()) } : {}),
     ...(subscribe && may("subscribe") ? { subscribe: (url, secret) => mapped(subscribe(url, secret)) } : {}),
   }
 }

@@ -3,7 +3,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { HubError, toFailure } from "../../lib/errors"
 import type { HubConnectionTestResponse } from "../../types/http/connection"
 import { testSettings } from "../connect"
-import { givenSettings, integrationConfig, openClient, valuesOf, WEBHOOK_SECRET } from "../connections"
+import { givenSettings, integrationConfig, openClient, valuesOf } from "../connections"
+import { splitHubSecrets } from "../hub-secrets"
 import { registryOf } from "../registry"
 import type { Sql } from "../sql"
 import { requireConnection } from "./describe-connection"
@@ -63,12 +64,15 @@ export async function testConnection(
   const begun = performance.now()
   const took = (): number => Math.round(performance.now() - begun)
   try {
-    const { [WEBHOOK_SECRET]: _webhook, ...secrets } = await integrationConfig(container).readSecrets(
-      connectionId,
-      Object.keys(settings)
-    )
-    const all = { ...row.options, ...secrets, ...settings, ...valuesOf(givenSettings(container, row)) }
-    await openClient(container, { connectorId: row.connector_id, settings: all, owner: null }).client.check()
+    const stored = await integrationConfig(container).readSecrets(connectionId, Object.keys(settings))
+    const all = {
+      ...row.options,
+      ...splitHubSecrets(stored).settings,
+      ...settings,
+      ...valuesOf(givenSettings(container, row)),
+    }
+    const tokens = { connectionId, companyId: row.company_id, name: row.name, isLent: true }
+    await openClient(container, { connectorId: row.connector_id, settings: all, owner: null, tokens }).client.check()
     return { is_ok: true, took_ms: took(), failure: null }
   } catch (error) {
     const { kind, message } = toFailure(error)

@@ -4,7 +4,8 @@ import { HubError, type HubErrorKind } from "../../lib/errors"
 import type { Given } from "../../lib/given-settings"
 import type { QuantityRule } from "../../lib/quantity"
 import type { ConnectionOperation, SetupStep } from "../../types/states"
-import { givenSettings, integrationConfig, valuesOf, WEBHOOK_SECRET } from "../connections"
+import { givenSettings, integrationConfig, valuesOf } from "../connections"
+import { splitHubSecrets } from "../hub-secrets"
 import { testSettings } from "../connect"
 import { markConnection } from "../mark"
 import type { ConnectionRow } from "../queries/load-connection"
@@ -103,10 +104,7 @@ async function testUpdate(
   row: ConnectionRow,
   { settings, given }: { readonly settings: Readonly<Record<string, unknown>>; readonly given: Given }
 ): Promise<TestedSettings> {
-  const { [WEBHOOK_SECRET]: _webhook, ...stored } = await integrationConfig(container).readSecrets(
-    row.id,
-    Object.keys(settings)
-  )
+  const stored = splitHubSecrets(await integrationConfig(container).readSecrets(row.id, Object.keys(settings))).settings
   const tested = await testSettings(container, row.connector_id, {
     ...row.options,
     ...stored,

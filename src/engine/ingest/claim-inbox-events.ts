@@ -11,6 +11,13 @@ export interface ClaimedInboxEvent {
   readonly message: ChannelMessage
 }
 
+/** Longer than any order takes; a worker that died with a message gives it back after this time. */
+export const INBOX_LEASE_SECONDS = 60
+
+/** How long the work on a message took, from its claim: the lease tells when that was. */
+export const TOOK_MS_SQL = `
+  (extract(epoch FROM clock_timestamp() - (lease_until - make_interval(secs => ${INBOX_LEASE_SECONDS}))) * 1000)::int`
+
 interface Row {
   readonly id: string
   readonly connection_id: string
@@ -72,8 +79,8 @@ export async function claimInboxEvents(
 }
 
 const CLOSE_SQL = `
-  UPDATE hub_inbox_event SET state = :state, processed_at = clock_timestamp(), lease_token = NULL, lease_until = NULL,
-    error = NULL, updated_at = now()
+  UPDATE hub_inbox_event SET state = :state, processed_at = clock_timestamp(), took_ms = ${TOOK_MS_SQL}, lease_token = NULL,
+    lease_until = NULL, error = NULL, updated_at = now()
   WHERE id = :id`
 
 /** Marks a message as dealt with. */

@@ -1,5 +1,6 @@
 import { raiseIssues } from "../issues"
 import { query, type Sql } from "../sql"
+import { TOOK_MS_SQL } from "./claim-inbox-events"
 import type { OrderContext } from "./order-context"
 import type { OrderPlan } from "./plan-order"
 
@@ -19,8 +20,8 @@ const REFERENCE_SQL = `
   WHERE connection_id = :connectionId AND entity = 'order' AND external_id = :externalId AND deleted_at IS NULL`
 
 const EVENT_SQL = `
-  UPDATE hub_inbox_event SET state = :state, processed_at = clock_timestamp(), lease_token = NULL, lease_until = NULL,
-    error = NULL, updated_at = now()
+  UPDATE hub_inbox_event SET state = :state, processed_at = clock_timestamp(), took_ms = ${TOOK_MS_SQL}, lease_token = NULL,
+    lease_until = NULL, error = NULL, updated_at = now()
   WHERE id = :inboxEventId`
 
 /** Items of the order of which more is promised than there is, summed over every location. */

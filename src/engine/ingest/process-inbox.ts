@@ -9,10 +9,14 @@ import { raiseIssues } from "../issues"
 import { parkForCredentials } from "../lane/park"
 import { pollOrders } from "../reconcile/poll-orders"
 import { query, toStorableJson, type Sql } from "../sql"
-import { claimInboxEvents, closeInboxEvent, retryInboxEvent, type ClaimedInboxEvent } from "./claim-inbox-events"
+import {
+  claimInboxEvents,
+  closeInboxEvent,
+  INBOX_LEASE_SECONDS,
+  retryInboxEvent,
+  type ClaimedInboxEvent,
+} from "./claim-inbox-events"
 
-/** Longer than any order takes; a worker that died with a message gives it back after this time. */
-const LEASE_SECONDS = 60
 /** After so many failures a person is told. The message is still tried for ever. */
 const TELL_AFTER_ATTEMPTS = 3
 
@@ -78,7 +82,9 @@ async function processOrderHint(
 
 /** The merchant took our access away on the channel: nothing is tried any more until somebody gives it back. */
 async function parkUninstalled(sql: Sql, event: ClaimedInboxEvent): Promise<void> {
-  const [connection] = await query<{ name: string; changed_at: number }>(sql, CONNECTION_SQL, { id: event.connectionId })
+  const [connection] = await query<{ name: string; changed_at: number }>(sql, CONNECTION_SQL, {
+    id: event.connectionId,
+  })
   if (connection) {
     await parkForCredentials(
       sql,
@@ -150,7 +156,7 @@ export async function beginInboxWork(container: MedusaContainer, limit: number):
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)
   const token = randomUUID()
-  const events = await claimInboxEvents(sql, { limit, token, leaseSeconds: LEASE_SECONDS })
+  const events = await claimInboxEvents(sql, { limit, token, leaseSeconds: INBOX_LEASE_SECONDS })
   return events.map(async (event) => {
     try {
       await processEvent(container, sql, event)

@@ -1,14 +1,16 @@
-import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { HubError } from "../../lib/errors"
 import { testSettings } from "../connect"
-import { integrationConfig, WEBHOOK_SECRET } from "../connections"
+import { integrationConfig } from "../connections"
+import { previousOf, splitHubSecrets, WEBHOOK_SECRET } from "../hub-secrets"
 import { recordChange } from "../connection/record-change"
 import { resolveIssues } from "../issues"
 import { moveIfPossible } from "../move-connection"
 import { registryOf } from "../registry"
 import type { Sql } from "../sql"
+import { noteRotated } from "../subscriptions/webhook-endpoint"
+import { newWebhookSecret, PREVIOUS_VALID_SECONDS } from "../subscriptions/webhook-secret"
 
 export interface ReplaceSecretsInput {
   /** New values by option name. What is not named stays. */
@@ -45,8 +47,24 @@ export async function listStoredSecrets(container: MedusaContainer, connectionId
 /** The secret that signs webhooks is made by the hub, so nobody can enter it anew: a lost one is replaced by another. */
 function withNewWebhookSecret(input: ReplaceSecretsInput): Record<string, string> {
   return input.replaceUnreadable.includes(WEBHOOK_SECRET)
-    ? { [WEBHOOK_SECRET]: `whsec_${randomBytes(32).toString("base64")}`, ...input.secrets }
+    ? { [WEBHOOK_SECRET]: newWebhookSecret(), ...input.secrets }
     : { ...input.secrets }
+}
+
+/** What signed messages until now opens them for a while longer: the channel may still use it. */
+function previousSigners(
+  names: readonly string[],
+  stored: Readonly<Record<string, string>>,
+  replaced: Readonly<Record<string, string>>
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const before = stored[name]
+      return before !== undefined && replaced[name] !== undefined && replaced[name] !== before
+        ? [[previousOf(name), before]]
+        : []
+    })
+  )
 }
 
 /**
@@ -63,21 +81,31 @@ export async function replaceSecrets(
 ): Promise<void> {
   const service = integrationConfig(container)
   const connection = await service.retrieveHubConnection(connectionId)
-  const { options } = registryOf(container).get(connection.connector_id)
+  const { options, webhookSecretOptions = [] } = registryOf(container).get(connection.connector_id)
   const wrong = Object.keys(input.secrets).find((name) => !Object.hasOwn(options, name) || options[name]?.public)
   if (wrong !== undefined) {
     throw new HubError({ kind: "invalid-data", message: `"${wrong}" is no secret of ${connection.connector_id}.` })
   }
-  const kept = await service.readSecrets(connectionId, [...Object.keys(input.secrets), ...input.replaceUnreadable])
-  const { [WEBHOOK_SECRET]: _webhookSecret, ...keptOptions } = kept
-  await testSettings(container, connection.connector_id, { ...connection.options, ...keptOptions, ...input.secrets })
+  // Those that are replaced may be unreadable. One that signs messages is wanted all the same, if it can be read.
+  const readable = await service.readableNames(connectionId)
+  const given = [...Object.keys(input.secrets), ...input.replaceUnreadable]
+  const stored = await service.readSecrets(
+    connectionId,
+    given.filter((name) => !(readable.includes(name) && webhookSecretOptions.includes(name)))
+  )
+  const { settings } = splitHubSecrets(stored)
+  await testSettings(container, connection.connector_id, { ...connection.options, ...settings, ...input.secrets })
+  const previous = previousSigners(webhookSecretOptions, stored, input.secrets)
+  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  if (Object.keys(previous).length > 0) {
+    await noteRotated(sql, connectionId, { validSeconds: PREVIOUS_VALID_SECONDS, failure: null })
+  }
   await service.setSecrets({
     companyId: connection.company_id,
     connectionId,
-    secrets: withNewWebhookSecret(input),
-    replaceUnreadable: input.replaceUnreadable,
+    secrets: { ...previous, ...withNewWebhookSecret(input) },
+    replaceUnreadable: [...input.replaceUnreadable, ...Object.keys(previous)],
   })
-  const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await recordChange(sql, {
     connectionId,
     kind: "credentials",

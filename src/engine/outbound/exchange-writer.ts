@@ -1,6 +1,6 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { HttpExchange } from "../../http/http-exchange"
-import { toFailure } from "../../lib/errors"
+import { BatchLog, type BatchLogOptions } from "../batch-log"
 import { query, toStorableJson, type Sql } from "../sql"
 
 /** Whose call it was. */
@@ -8,17 +8,6 @@ export interface ExchangeOwner {
   readonly connectionId: string
   readonly companyId: string
 }
-
-export interface ExchangeWriterOptions {
-  /** Exchanges that may wait to be stored. The oldest give way to the newest. */
-  readonly capacity: number
-  /** Exchanges stored by one statement. */
-  readonly batch: number
-  /** How long an exchange may wait for others to be stored with, in milliseconds. */
-  readonly intervalMs: number
-}
-
-const DEFAULTS: ExchangeWriterOptions = { capacity: 1_000, batch: 200, intervalMs: 500 }
 
 interface Entry {
   readonly owner: ExchangeOwner
@@ -57,73 +46,32 @@ const toRow = ({ owner, exchange, endedAt }: Entry): Record<string, unknown> => 
   age_ms: performance.now() - endedAt + exchange.durationMs,
 })
 
-/**
- * Stores exchanges, in batches and behind the back of whoever calls. No lane waits for it: when the database is slower
- * than the calls, the oldest exchanges are dropped and counted.
- */
+/** The log of calls to channels: stored in batches, and never waited for. See `BatchLog`. */
 export class ExchangeWriter {
-  private queue: Entry[] = []
-  private writing: Promise<void> | null = null
-  private timer: NodeJS.Timeout | null = null
-  private readonly options: ExchangeWriterOptions
-  /** Exchanges that were not stored, since the process began. */
-  dropped = 0
+  private readonly log: BatchLog<Entry>
 
-  constructor(
-    private readonly sql: Sql,
-    private readonly warn: (message: string) => void,
-    options: Partial<ExchangeWriterOptions> = {}
-  ) {
-    this.options = { ...DEFAULTS, ...options }
+  constructor(sql: Sql, warn: (message: string) => void, options: Partial<BatchLogOptions> = {}) {
+    this.log = new BatchLog(
+      {
+        what: "calls to channels",
+        store: (entries) => query(sql, INSERT_SQL, { rows: toStorableJson(entries.map(toRow)) }),
+        warn,
+      },
+      options
+    )
+  }
+
+  /** Exchanges that were not stored, since the process began. */
+  get dropped(): number {
+    return this.log.dropped
   }
 
   add(owner: ExchangeOwner, exchange: HttpExchange): void {
-    if (this.queue.length >= this.options.capacity) {
-      this.queue.shift()
-      this.dropped += 1
-    }
-    this.queue.push({ owner, exchange, endedAt: performance.now() })
-    if (this.queue.length >= this.options.batch) {
-      void this.flush()
-    } else {
-      this.flushLater()
-    }
+    this.log.add({ owner, exchange, endedAt: performance.now() })
   }
 
   /** Stores what there is. Never throws: what cannot be stored is dropped. */
-  async flush(): Promise<void> {
-    this.writing ??= this.writeAll().finally(() => {
-      this.writing = null
-      // What came while the last batch was being put away.
-      if (this.queue.length > 0) {
-        this.flushLater()
-      }
-    })
-    await this.writing
-  }
-
-  private flushLater(): void {
-    this.timer ??= setTimeout(() => void this.flush(), this.options.intervalMs).unref()
-  }
-
-  private async writeAll(): Promise<void> {
-    if (this.timer) {
-      clearTimeout(this.timer)
-      this.timer = null
-    }
-    const before = this.dropped
-    let problem = ""
-    while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, this.options.batch)
-      try {
-        await query(this.sql, INSERT_SQL, { rows: toStorableJson(batch.map(toRow)) })
-      } catch (error) {
-        this.dropped += batch.length
-        problem = ` ${toFailure(error).message}`
-      }
-    }
-    if (this.dropped > before || problem !== "") {
-      this.warn(`hub: ${this.dropped} calls to channels were not logged so far.${problem}`)
-    }
+  flush(): Promise<void> {
+    return this.log.flush()
   }
 }

@@ -1,6 +1,7 @@
 import type { RunKind } from "../../types/states"
 import { importListingsRun } from "./import-run"
 import { reconcileRun } from "./reconcile-run"
+import { replayRun } from "./replay-run"
 import { restoreSnapshotRun } from "./restore-run"
 import type { RunKindDefinition } from "./run-kind"
 import { goLiveRun, takeSnapshotRun } from "./snapshot-run"
@@ -20,4 +21,5 @@ export const RUNS: Readonly<Record<RunKind, RunKindDefinition>> = {
   sweep: sweepRun,
   "restore-snapshot": restoreSnapshotRun,
   "zero-quantities": zeroQuantitiesRun,
+  "replay-messages": replayRun,
 }

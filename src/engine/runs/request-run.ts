@@ -1,5 +1,5 @@
 import { generateEntityId } from "@medusajs/framework/utils"
-import type { RunKind } from "../../types/states"
+import type { ReplayableState, RunKind } from "../../types/states"
 import { query, type Sql } from "../sql"
 
 /** What a run is about. Empty: everything that its kind can be about. */
@@ -9,6 +9,18 @@ export interface RunScope {
   /** The run whose failed items are tried again. */
   readonly run_id?: string | undefined
   readonly snapshot_id?: string | undefined
+  /** Inbox events that are replayed: these, or those that the filter lets through. */
+  readonly message_ids?: readonly string[] | undefined
+  readonly messages?: MessageFilter | undefined
+}
+
+/** Messages that have been dealt with, or that failed. What is left out lets all through. */
+export interface MessageFilter {
+  readonly state?: ReplayableState | undefined
+  readonly topic?: string | undefined
+  /** ISO, both ends included. */
+  readonly since?: string | undefined
+  readonly until?: string | undefined
 }
 
 export interface RunRequest {

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto"
 import type { SqlEntityManager } from "@medusajs/framework/mikro-orm/postgresql"
 import {
   generateEntityId,
@@ -19,6 +20,8 @@ import { HubConnection } from "./models/hub-connection"
 import { HubConnectionChange } from "./models/hub-connection-change"
 import { HubCredential } from "./models/hub-credential"
 import { HubKeyCheck } from "./models/hub-key-check"
+import { HubOauthGrant } from "./models/hub-oauth-grant"
+import { HubWebhookEndpoint } from "./models/hub-webhook-endpoint"
 
 export interface SetSecretsInput {
   readonly companyId: string
@@ -40,6 +43,8 @@ export default class HubIntegrationConfigService extends MedusaService({
   HubCredential,
   HubKeyCheck,
   HubAccessGrant,
+  HubOauthGrant,
+  HubWebhookEndpoint,
 }) {
   /** Absent without the option `encryption_keys`. */
   readonly keyRing: KeyRing | null
@@ -57,6 +62,21 @@ export default class HubIntegrationConfigService extends MedusaService({
     super(...arguments)
     this.givenConnections = options.connections ?? {}
     this.keyRing = options.encryption_keys ? this.readKeyRing(options.encryption_keys) : null
+  }
+
+  /** The key that signs what goes to a channel and comes back. Throws `unsupported` without a key ring. */
+  stateKey(): KeyObject {
+    const ring = this.requireKeyRing("to be authorised")
+    const key = ring.keys.get(ring.encryptWith)
+    if (!key) {
+      throw new HubError({ kind: "bug", message: "The key ring has no key to encrypt with." })
+    }
+    return key
+  }
+
+  /** Every key that may have signed it: none without a key ring. */
+  stateKeys(): readonly KeyObject[] {
+    return [...(this.keyRing?.keys.values() ?? [])]
   }
 
   /** The connectors of the plugin option, each found to be one when the module was loaded. */

@@ -1,6 +1,7 @@
 import { MedusaService } from "@medusajs/framework/utils"
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type HubOptions } from "../../types/options"
 import { HubCursor } from "./models/hub-cursor"
+import { HubDelivery } from "./models/hub-delivery"
 import { HubExchange } from "./models/hub-exchange"
 import { HubExplanation } from "./models/hub-explanation"
 import { HubInboxEvent } from "./models/hub-inbox-event"
@@ -26,6 +27,11 @@ export interface RunningOutbound {
   stop(): Promise<void>
 }
 
+/** The way into this process for messages of channels, as far as the module has to know it. */
+export interface RunningIntake {
+  stop(): Promise<void>
+}
+
 /** What happened and what is still to do: listing states, explanations, inbox, runs, issues. */
 export default class HubSyncService extends MedusaService({
   HubListingState,
@@ -42,6 +48,7 @@ export default class HubSyncService extends MedusaService({
   HubSnapshotItem,
   HubRateBucket,
   HubExchange,
+  HubDelivery,
 }) {
   readonly engineOptions: EngineOptions
   /** Whether the shop wants the capture trigger. */
@@ -50,6 +57,8 @@ export default class HubSyncService extends MedusaService({
   engine: RunningEngine | null = null
   /** Made by the first call to a channel. */
   outbound: RunningOutbound | null = null
+  /** Made by the first message of a channel. */
+  intake: RunningIntake | null = null
   /** Whether the capture trigger was there when this process looked last; milliseconds since the process began. */
   captureAnswer: { readonly isInstalled: boolean; readonly at: number } | null = null
   /** When this process swept last, in seconds of the database's clock; null before its first sweep. */
@@ -62,6 +71,8 @@ export default class HubSyncService extends MedusaService({
       this.engine = null
       await this.outbound?.stop()
       this.outbound = null
+      await this.intake?.stop()
+      this.intake = null
     },
   }
 

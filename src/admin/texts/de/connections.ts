@@ -247,6 +247,7 @@ export const connections: Texts["connections"] = {
       status: "Status",
       timeline: "Verlauf",
       listings: "Angebote",
+      messages: "Nachrichten",
       settings: "Einstellungen",
       credentials: "Zugangsdaten",
     },

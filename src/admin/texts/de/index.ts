@@ -2,6 +2,7 @@ import type { Texts } from "../texts"
 import { connections } from "./connections"
 import { access } from "./access"
 import { activity } from "./activity"
+import { inbound } from "./inbound"
 import { issues } from "./issues"
 import { mapping } from "./mapping"
 import { overview } from "./overview"
@@ -15,6 +16,7 @@ export const de: Texts = {
   connections,
   access,
   activity,
+  inbound,
   issues,
   places,
   runs,

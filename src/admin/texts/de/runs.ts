@@ -19,6 +19,7 @@ export const runs: typeof english = {
     sweep: "Den ganzen Bestand ansehen",
     "restore-snapshot": "Abbild wiederherstellen",
     "zero-quantities": "Alle Zahlen auf null setzen",
+    "replay-messages": "Nachrichten noch einmal bearbeiten",
   },
   state: {
     queued: "Wartet",

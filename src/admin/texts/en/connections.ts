@@ -233,6 +233,7 @@ export const connections = {
       status: "Status",
       timeline: "Timeline",
       listings: "Listings",
+      messages: "Messages",
       settings: "Settings",
       credentials: "Credentials",
     },

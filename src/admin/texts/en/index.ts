@@ -1,6 +1,7 @@
 import { connections } from "./connections"
 import { access } from "./access"
 import { activity } from "./activity"
+import { inbound } from "./inbound"
 import { issues } from "./issues"
 import { mapping } from "./mapping"
 import { overview } from "./overview"
@@ -14,6 +15,7 @@ export const en = {
   connections,
   access,
   activity,
+  inbound,
   issues,
   places,
   runs,

@@ -19,6 +19,7 @@ export const runs = {
     sweep: "Look at all stock",
     "restore-snapshot": "Restore a snapshot",
     "zero-quantities": "Set every number to zero",
+    "replay-messages": "Replay messages",
   } satisfies Record<RunKind, string>,
   state: {
     queued: "Queued",

@@ -38,6 +38,10 @@ const ROUTES: Readonly<Record<string, (simulator: Simulator, request: SimulatorR
     simulator.hold(hold)
     return answer(hold)
   },
+  "POST /control/forget-webhook": (simulator) => {
+    simulator.webhooks.forget()
+    return answer({})
+  },
   "POST /control/listings": (simulator, request) =>
     answer({ added: simulator.shelf.add(parseBody(addListingsSchema, request).listings), total: simulator.shelf.size }),
 }

@@ -1,7 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto"
 import { answer, parseBody, parseQuery, problem, RequestError, type Answer, type SimulatorRequest } from "./answer"
 import type { CallFate } from "./chaos"
-import { noQuerySchema, pageQuerySchema, readInventorySchema, setInventorySchema, webhookSchema } from "./requests"
+import {
+  noQuerySchema,
+  orderQuerySchema,
+  pageQuerySchema,
+  readInventorySchema,
+  setInventorySchema,
+  webhookSchema,
+} from "./requests"
 import type { Simulator } from "./simulator"
 import { requireBatchSize, writeInventory } from "./write-inventory"
 
@@ -45,6 +52,16 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   "POST /v1/inventory/set": (simulator, request, fate) =>
     writeInventory(simulator, parseBody(setInventorySchema, request), fate),
+  "GET /v1/order": (simulator, request) => {
+    const { id } = parseQuery(orderQuerySchema, request)
+    const order = simulator.orders.all().find((each) => each.id === id)
+    return order ? answer({ order }) : problem(404, `There is no order ${id}.`)
+  },
+  "GET /v1/webhook": (simulator, request) => {
+    parseQuery(noQuerySchema, request)
+    const url = simulator.webhooks.subscriptionUrl
+    return answer({ subscriptions: url === null ? [] : [{ id: "webhook", topic: "all", url }] })
+  },
   "PUT /v1/webhook": (simulator, request) => {
     const subscription = parseBody(webhookSchema, request)
     simulator.webhooks.subscribe(subscription)
@@ -56,7 +73,8 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 
 const isAuthorized = (simulator: Simulator, request: SimulatorRequest): boolean =>
   simulator.behaviour.accepts_token &&
-  timingSafeEqual(digest(request.authorization), digest(`Bearer ${simulator.settings.token}`))
+  (timingSafeEqual(digest(request.authorization), digest(`Bearer ${simulator.settings.token}`)) ||
+    (simulator.oauth?.accepts(request.authorization.replace(/^Bearer /, "")) ?? false))
 
 const tooManyCalls = (waitMs: number): Answer =>
   problem(429, "Too many calls.", {

@@ -15,6 +15,8 @@ export const pageQuerySchema = z.strictObject({
     .optional(),
 })
 
+export const orderQuerySchema = z.strictObject({ id })
+
 export const noQuerySchema = z.strictObject({})
 
 export const setInventorySchema = z.strictObject({

@@ -91,6 +91,17 @@ export const simulatorSettingsSchema = behaviourSchema.extend({
   port: z.number().int().min(0).max(65_535).default(0),
   /** What the hub has to send as bearer token. */
   token: z.string().min(1).default("simulator-token"),
+  /** The channel hands out tokens to whoever is allowed to. Null: there is only the one above. */
+  oauth: z
+    .strictObject({
+      client_id: z.string().min(1),
+      client_secret: z.string().min(1),
+      token_seconds: z.number().int().min(1).default(3_600),
+      /** A refresh token works once and brings the next one. */
+      rotates: z.boolean().default(true),
+    })
+    .nullable()
+    .default(null),
   /** Stock is kept per location; otherwise there is only the location `*`. */
   has_locations: z.boolean().default(true),
   locations: z

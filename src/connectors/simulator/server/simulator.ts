@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Answer } from "./answer"
 import { Chaos } from "./chaos"
 import { IdempotencyStore } from "./idempotency-store"
+import { OAuthServer } from "./oauth-server"
 import { OrderBook } from "./order-book"
 import { RateLimiter } from "./rate-limiter"
 import { behaviourOf, patchBehaviour, type Behaviour, type SimulatorSettings } from "./settings"
@@ -20,6 +21,7 @@ export class Simulator {
   readonly shelf: Shelf
   readonly orders: OrderBook
   readonly webhooks: WebhookSender
+  readonly oauth: OAuthServer | null
   readonly #abort = new AbortController()
   #behaviour: Behaviour
   #chaos: Chaos
@@ -33,6 +35,7 @@ export class Simulator {
     this.#limiter = newLimiter(behaviour)
     // Every held call and every webhook on its way listens to it: many is what a busy channel looks like.
     setMaxListeners(0, this.#abort.signal)
+    this.oauth = settings.oauth && new OAuthServer(settings.oauth)
     const runId = randomBytes(4).toString("hex")
     this.webhooks = new WebhookSender({
       runId,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { problem, readRequest, RequestError, writeAnswer, type Answer, type SimulatorRequest } from "./answer"
 import { answerControl } from "./control-api"
 import { answerHub } from "./hub-api"
+import { answerOAuth, isOAuth } from "./oauth-api"
 import { simulatorSettingsSchema, type SimulatorSettingsInput } from "./settings"
 import { answerShop } from "./shop-api"
 import { Simulator } from "./simulator"
@@ -19,6 +20,9 @@ async function answerRequest(simulator: Simulator, request: SimulatorRequest): P
   try {
     if (request.path.startsWith("/shop/")) {
       return answerShop(simulator, request)
+    }
+    if (isOAuth(request)) {
+      return answerOAuth(simulator, request)
     }
     if (request.path.startsWith("/control/")) {
       return answerControl(simulator, request)

@@ -58,6 +58,11 @@ export class WebhookSender {
     return this.#subscription?.url ?? null
   }
 
+  /** As a channel does that was not answered for long. */
+  forget(): void {
+    this.#subscription = null
+  }
+
   subscribe(subscription: Subscription): void {
     this.#subscription = subscription
   }

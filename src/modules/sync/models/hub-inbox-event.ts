@@ -22,6 +22,12 @@ export const HubInboxEvent = model
     lease_until: model.dateTime().nullable(),
     processed_at: model.dateTime().nullable(),
     error: model.text().nullable(),
+    /** How long the work took that ended it, in milliseconds. */
+    took_ms: model.number().nullable(),
+    replay_count: model.number().default(0),
+    replayed_at: model.dateTime().nullable(),
+    /** The run that replayed it last. */
+    replay_run_id: model.text().nullable(),
   })
   .indexes([
     {
@@ -29,5 +35,11 @@ export const HubInboxEvent = model
       on: ["connection_id", "event_id"],
       unique: true,
       where: "deleted_at IS NULL",
+    },
+    { name: "IDX_hub_inbox_event_received", on: ["received_at", "id"], where: "deleted_at IS NULL" },
+    {
+      name: "IDX_hub_inbox_event_replay",
+      on: ["replay_run_id"],
+      where: "deleted_at IS NULL AND replay_run_id IS NOT NULL",
     },
   ])

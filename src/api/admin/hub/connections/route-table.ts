@@ -1,5 +1,6 @@
 import { defineHubRoutes } from "../../../support/hub-route"
 import {
+  AdminAuthorizeHubConnection,
   AdminConnectHubConnection,
   AdminCreateHubConnection,
   AdminDisconnectHubConnection,
@@ -158,5 +159,41 @@ export const connectionRoutes = defineHubRoutes([
     summary: "Replace stored credentials.",
     answer: "HubCredentialsResponse",
     body: AdminReplaceHubCredentials,
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/connections/:id/webhooks",
+    action: "view",
+    summary: "Show what the channel sends us and what it should.",
+    answer: "HubWebhooksResponse",
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/connections/:id/webhooks/repair",
+    action: "operate",
+    summary: "Ask the channel what it sends, and subscribe again to what is missing.",
+    answer: "HubWebhooksResponse",
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/connections/:id/webhooks/rotate",
+    action: "secrets",
+    summary: "Replace the secret that signs messages; the one before it is valid for a day.",
+    answer: "HubWebhooksResponse",
+  },
+  {
+    method: "GET",
+    path: "/admin/hub/connections/:id/oauth",
+    action: "view",
+    summary: "Show what was allowed on the channel and until when; never the tokens.",
+    answer: "HubOAuthResponse",
+  },
+  {
+    method: "POST",
+    path: "/admin/hub/connections/:id/oauth/authorize",
+    action: "secrets",
+    summary: "Begin an authorisation: the address of the channel's page on which a person says yes.",
+    answer: "HubAuthorizeResponse",
+    body: AdminAuthorizeHubConnection,
   },
 ])

@@ -103,6 +103,15 @@ export const AdminConnectHubConnection = z.strictObject({
   backend_url: z.url({ protocol: /^https?$/ }).optional(),
 })
 
+export const AdminAuthorizeHubConnection = z.strictObject({
+  /** Address under which the channel's page reaches this server; by default the one that this request came to. */
+  backend_url: z.url({ protocol: /^https?$/ }).optional(),
+  /** The page of the admin that the person comes from, and goes back to. */
+  return_to: z.url({ protocol: /^https?$/ }).optional(),
+})
+
+export type AdminAuthorizeHubConnectionType = z.infer<typeof AdminAuthorizeHubConnection>
+
 export type AdminConnectHubConnectionType = z.infer<typeof AdminConnectHubConnection>
 
 export const AdminReplaceHubCredentials = z.strictObject({

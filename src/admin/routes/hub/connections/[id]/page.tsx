@@ -9,6 +9,8 @@ import { TimelineTab } from "../../../../components/connections/detail/timeline-
 import { FailureNote } from "../../../../components/connections/failure-note"
 import { ModeBadge } from "../../../../components/connections/mode-badge"
 import { ErrorState } from "../../../../components/error-state"
+import { OAuthSection } from "../../../../components/inbound/oauth-section"
+import { WebhooksSection } from "../../../../components/inbound/webhooks-section"
 import { ConnectionBadge } from "../../../../components/state-badge"
 import { useConnection, useConnectors } from "../../../../hooks/use-connections"
 import { listingsLink } from "../../../../lib/listings-link"
@@ -16,7 +18,7 @@ import { setupLink } from "../../../../lib/setup-link"
 import { useTexts } from "../../../../texts"
 import type { HubConnectionDetail } from "../../../../../types"
 
-const TABS = ["status", "timeline", "listings", "settings", "credentials"] as const
+const TABS = ["status", "timeline", "listings", "messages", "settings", "credentials"] as const
 
 function Outcome({ outcome }: { readonly outcome: ActionOutcome | null }) {
   const { connections: texts } = useTexts()
@@ -95,6 +97,7 @@ function Page({ connection }: { readonly connection: HubConnectionDetail }) {
   return (
     <div className="flex flex-col gap-y-3">
       <Header connection={connection} />
+      <OAuthSection connection={connection} />
       <Tabs value={tab} onValueChange={(name) => setParams({ tab: name }, { replace: true })}>
         <div className="mb-3 overflow-x-auto">
           <Tabs.List>
@@ -113,6 +116,9 @@ function Page({ connection }: { readonly connection: HubConnectionDetail }) {
         </Tabs.Content>
         <Tabs.Content value="listings">
           <Listings connection={connection} />
+        </Tabs.Content>
+        <Tabs.Content value="messages">
+          <WebhooksSection connection={connection} />
         </Tabs.Content>
         <Tabs.Content value="settings">
           <SettingsTab connection={connection} connector={connector} />

@@ -4,14 +4,9 @@ import { wakeEngine } from "../../../../../../engine"
 import { requireConnection } from "../../../../../../engine/connection/describe-connection"
 import { loadRun } from "../../../../../../engine/queries/load-runs"
 import { connectHubConnectionWorkflow } from "../../../../../../workflows/connection/workflows/connect-hub-connection"
+import { backendUrlOf, callbackUrlOf } from "../../../../../support/backend-url"
 import { runWorkflow } from "../../../../../support/run-workflow"
 import type { AdminConnectHubConnectionType } from "../../validators"
-
-/** Below the path of the server, if it has one. */
-function callbackUrl(backendUrl: string, connectionId: string): string {
-  const { origin, pathname } = new URL(backendUrl)
-  return `${origin}${pathname.replace(/\/+$/, "")}/hooks/hub/${connectionId}`
-}
 
 export const POST = async (
   req: AuthenticatedMedusaRequest<AdminConnectHubConnectionType>,
@@ -19,12 +14,11 @@ export const POST = async (
 ): Promise<void> => {
   const sql = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const { id } = await requireConnection(sql, req.params.id ?? "")
-  const backendUrl = req.validatedBody.backend_url ?? `${req.protocol}://${req.get("host") ?? "localhost"}`
   const result = await runWorkflow(
     connectHubConnectionWorkflow(req.scope).run({
       input: {
         connection_id: id,
-        callback_url: callbackUrl(backendUrl, id),
+        callback_url: callbackUrlOf(backendUrlOf(req, req.validatedBody.backend_url), id),
         requested_by: req.auth_context.actor_id,
       },
     })
