@@ -7,8 +7,10 @@
 export interface Operation {
   readonly name: string
   readonly document: string
-  /** Points, until an answer says what it really takes. */
+  /** Points for a question of the usual size, until an answer says what it really takes. */
   readonly cost: number
+  /** Entries that the usual question asks for; absent where there is only one. */
+  readonly size?: number
   /** Scopes without which Shopify refuses it. */
   readonly scopes: readonly string[]
   readonly isWrite?: true
@@ -27,6 +29,7 @@ export const CHECK: Operation = {
 export const LOCATIONS: Operation = {
   name: "list-locations",
   cost: 60,
+  size: 50,
   scopes: ["read_locations"],
   document: `query HubLocations($first: Int!, $after: String) {
   locations(first: $first, after: $after, includeLegacy: true) {
@@ -39,6 +42,7 @@ export const LOCATIONS: Operation = {
 export const LISTINGS: Operation = {
   name: "list-listings",
   cost: 400,
+  size: 100,
   scopes: ["read_products", "read_inventory"],
   document: `query HubListings($first: Int!, $after: String) {
   productVariants(first: $first, after: $after, sortKey: ID) {
@@ -51,6 +55,7 @@ export const LISTINGS: Operation = {
 export const LEVELS: Operation = {
   name: "read-stock",
   cost: 760,
+  size: 250,
   scopes: ["read_inventory", "read_locations"],
   document: `query HubLevels($ids: [ID!]!, $locationId: ID!) {
   nodes(ids: $ids) {
@@ -95,6 +100,7 @@ export const ACTIVATE: Operation = {
 export const ORDERS_CHANGED: Operation = {
   name: "list-orders",
   cost: 110,
+  size: 100,
   scopes: ["read_orders"],
   document: `query HubOrdersChanged($first: Int!, $after: String, $query: String) {
   orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
@@ -110,6 +116,8 @@ export const ORDERS_CHANGED: Operation = {
 export const ORDERS_PLACED: Operation = {
   ...ORDERS_CHANGED,
   name: "list-order-history",
+  cost: 15,
+  size: 10,
   document: `query HubOrdersPlaced($first: Int!, $after: String, $query: String) {
   orders(first: $first, after: $after, query: $query, sortKey: CREATED_AT) {
     nodes { id }
@@ -121,6 +129,7 @@ export const ORDERS_PLACED: Operation = {
 export const SUBSCRIPTIONS: Operation = {
   name: "list-subscriptions",
   cost: 110,
+  size: 100,
   scopes: [],
   document: `query HubSubscriptions($first: Int!, $after: String) {
   webhookSubscriptions(first: $first, after: $after) {

@@ -17,7 +17,8 @@ export class TooDearError extends HubError {
 
 /** What was learned about the questions of one shop: their cost, and how much one of them may ask for. */
 export interface Lessons {
-  readonly costs: Map<string, number>
+  /** What the largest question of each kind took. */
+  readonly costs: Map<string, { readonly size: number; readonly cost: number }>
   readonly pageSizes: Map<string, number>
 }
 
@@ -40,8 +41,27 @@ export interface Call<T> {
 /** Puts a token on a request to Shopify. */
 export const tokenHeader = (token: string): Readonly<Record<string, string>> => ({ "x-shopify-access-token": token })
 
+/** Most that Shopify lets one question cost. */
+const MOST_POINTS = 1_000
+/** What a connection costs besides its entries, and a little more. */
+const FRAME_POINTS = 5
+
+/** Entries that a question asks for. */
+function sizeOf({ ids, first, lines }: Readonly<Record<string, unknown>>): number {
+  const size = Array.isArray(ids) ? ids.length : (first ?? lines)
+  return typeof size === "number" && size > 0 ? size : 1
+}
+
+/** What a question will take: as much for each entry as the largest one that was answered. */
+function estimate({ costs }: Lessons, operation: Operation, size: number): number {
+  const known = costs.get(operation.name) ?? { size: operation.size ?? 1, cost: operation.cost }
+  const points = size === known.size ? known.cost : Math.ceil((known.cost * size) / known.size) + FRAME_POINTS
+  return Math.min(Math.max(1, points), MOST_POINTS)
+}
+
 async function send({ http, options, lessons }: Session, { operation, variables = {}, what }: Call<unknown>) {
-  const { name, document, cost } = operation
+  const { name, document } = operation
+  const size = sizeOf(variables)
   const response: HttpResponse = await http
     .request({
       method: "POST",
@@ -49,7 +69,7 @@ async function send({ http, options, lessons }: Session, { operation, variables 
       headers: options.access_token ? tokenHeader(options.access_token) : {},
       body: { query: document, variables },
       operation: name,
-      cost: lessons.costs.get(name) ?? cost,
+      cost: estimate(lessons, operation, size),
     })
     .catch((error: unknown) => {
       // Every question is a POST; but one that only reads cannot have changed anything.
@@ -58,8 +78,8 @@ async function send({ http, options, lessons }: Session, { operation, variables 
         : error
     })
   const requested = requestedCostOf(response)
-  if (requested !== null) {
-    lessons.costs.set(name, Math.max(1, requested))
+  if (requested !== null && size >= (lessons.costs.get(name)?.size ?? 0)) {
+    lessons.costs.set(name, { size, cost: requested })
   }
   return response
 }

@@ -8,6 +8,7 @@ import { readShopifyUsage } from "./map-answer"
 import { MOST_AT_ONCE } from "./graphql"
 import { shopifyOAuth } from "./oauth"
 import { shopAddress, shopifyOptions } from "./options"
+import { shopifyTextsDe } from "./texts-de"
 import { parseShopifyWebhook, WEBHOOK_TOPICS } from "./webhook"
 
 /** How long Shopify may take over a write that it has not answered. It does not say; its own calls end after 30 seconds. */
@@ -32,6 +33,11 @@ export const shopifyConnector = defineConnector({
     "Enter them here with the permanent address of the shop, for example example.myshopify.com.",
     "Import the listings, map your locations to Shopify's, and look at the preview before you go live.",
   ],
+  translations: { de: shopifyTextsDe },
+  contract: {
+    suite: 1,
+    passed: ["reading", "writing-stock", "reading-stock", "compare-and-set", "orders", "webhooks"],
+  },
   options: shopifyOptions,
   traits: () => ({
     maxBatch: MOST_AT_ONCE,

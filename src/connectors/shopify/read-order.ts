@@ -3,7 +3,7 @@ import type { ExternalOrder } from "../../types/channel-order"
 import type { Operation } from "./documents"
 import { affordable, call, readAll, type Session } from "./graphql"
 import { toOrder } from "./map-order"
-import { MOST_REFUNDS, orderOperations } from "./order-documents"
+import { LINES_AT_ONCE, MOST_REFUNDS, orderOperations } from "./order-documents"
 import { shopAddress } from "./options"
 import {
   moreLinesSchema,
@@ -16,9 +16,6 @@ import {
   type VendorPage,
   type VendorRefund,
 } from "./schema"
-
-/** Lines that an order is read with: few orders have more. A quarter as many of each refund, parcel and place. */
-const LINES_AT_ONCE = 16
 
 const NOTHING = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
 

@@ -306,3 +306,23 @@ describe("tokens", () => {
     expect([access.grant(app).status, access.mayEnter("shpat_fake_lasting_token")]).toEqual([400, false])
   })
 })
+
+describe("what a question is counted for before it is answered", () => {
+  it("follows from the largest that was answered, and is never more than Shopify allows", async () => {
+    const products = Array.from({ length: 250 }, (_, index) => ({ sku: `S${index}`, quantity: 1 }))
+    const { client, fake, requests } = open({ products, points: { capacity: 20_000, perSecond: 1_000 } })
+    const place = fake.state.places[0]?.id as never
+    const keys = [...fake.state.items.keys()].map((id) => ({
+      externalListingId: id as ExternalListingId,
+      externalLocationId: place,
+    }))
+    await client.pullStock?.(keys.slice(0, 1))
+    await client.pullStock?.(keys)
+    await client.pullStock?.(keys.slice(0, 10))
+    const costs = requests.map(({ cost }) => cost ?? 0)
+    // A small one says little about a large one: the large one is counted for at least what it takes.
+    expect(costs[1]).toBeGreaterThanOrEqual(750)
+    expect(Math.max(...costs)).toBeLessThanOrEqual(1_000)
+    expect(costs[2]).toBeLessThan(60)
+  })
+})
