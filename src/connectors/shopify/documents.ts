@@ -52,19 +52,29 @@ export const LISTINGS: Operation = {
 }`,
 }
 
-export const LEVELS: Operation = {
-  name: "read-stock",
-  cost: 760,
-  size: 250,
-  scopes: ["read_inventory", "read_locations"],
-  document: `query HubLevels($ids: [ID!]!, $locationId: ID!) {
-  nodes(ids: $ids) {
-    ... on InventoryItem {
-      id
-      inventoryLevel(locationId: $locationId) { quantities(names: ["available"]) { name quantity } }
-    }
-  }
+/** Locations that one question can ask about. */
+export const MOST_LOCATIONS = 8
+
+const LEVEL = '{ quantities(names: ["available"]) { name quantity } }'
+
+const levelsAt = (index: number): string =>
+  `at${index}: nodes(ids: $ids${index}) { ... on InventoryItem { id inventoryLevel(locationId: $location${index}) ${LEVEL} } }`
+
+/**
+ * Reads numbers at so many locations at once. One question instead of one for each location, so that a limit that is reached
+ * in between does not make what was read worthless.
+ */
+export function levelsOperation(locations: number): Operation {
+  const each = Array.from({ length: locations }, (_, index) => index)
+  return {
+    name: "read-stock",
+    cost: 760,
+    size: 250,
+    scopes: ["read_inventory", "read_locations"],
+    document: `query HubLevels(${each.map((index) => `$ids${index}: [ID!]!, $location${index}: ID!`).join(", ")}) {
+  ${each.map(levelsAt).join("\n  ")}
 }`,
+  }
 }
 
 export const SET_QUANTITIES: Operation = {

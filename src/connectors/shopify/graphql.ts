@@ -47,8 +47,10 @@ const MOST_POINTS = 1_000
 const FRAME_POINTS = 5
 
 /** Entries that a question asks for. */
-function sizeOf({ ids, first, lines }: Readonly<Record<string, unknown>>): number {
-  const size = Array.isArray(ids) ? ids.length : (first ?? lines)
+function sizeOf(variables: Readonly<Record<string, unknown>>): number {
+  const lists = Object.values(variables).filter((value): value is readonly unknown[] => Array.isArray(value))
+  const listed = lists.reduce((sum, list) => sum + list.length, 0)
+  const size = listed > 0 ? listed : (variables.first ?? variables.lines)
   return typeof size === "number" && size > 0 ? size : 1
 }
 

@@ -41,6 +41,8 @@ export const shopifyConnector = defineConnector({
   options: shopifyOptions,
   traits: () => ({
     maxBatch: MOST_AT_ONCE,
+    // Three points for a number: a full question is most of what the smallest plan's bucket holds.
+    readBatch: MOST_AT_ONCE,
     compareAndSet: true,
     hasLocations: true,
     lateApplyWindowMs: LATE_APPLY_WINDOW_MS,

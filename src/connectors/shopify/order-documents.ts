@@ -20,14 +20,23 @@ const REFUND = `
   refundLineItems(first: $parts) { ${REFUND_LINES} }`
 
 /** Refunds that an order is read with. Shopify gives no pages of them: who has more is asked for again, apart. */
-export const MOST_REFUNDS = 10
+export const MOST_REFUNDS = 5
 
-/** Lines that an order is read with: few orders have more. A quarter as many of each refund, parcel and place. */
-export const LINES_AT_ONCE = 16
+/** Lines that an order is read with: few orders have more. A fifth as many of each refund, parcel and place. */
+export const LINES_AT_ONCE = 10
 
 const SHIPPED_LINES = `
   pageInfo { hasNextPage endCursor }
   nodes { quantity lineItem { id } }`
+
+const PARCEL = `
+  id createdAt status
+  location { id }
+  trackingInfo(first: 3) { number url company }
+  fulfillmentLineItems(first: $parts) { ${SHIPPED_LINES} }`
+
+/** The same for parcels. */
+export const MOST_PARCELS = 5
 
 const WAITING_LINES = `
   pageInfo { hasNextPage endCursor }
@@ -64,12 +73,7 @@ const ORDER = `query HubOrder($id: ID!, $lines: Int!, $parts: Int!) {
       }
     }
     refunds(first: ${MOST_REFUNDS}) { ${REFUND} }
-    fulfillments(first: 10) {
-      id createdAt status
-      location { id }
-      trackingInfo(first: 3) { number url company }
-      fulfillmentLineItems(first: $parts) { ${SHIPPED_LINES} }
-    }
+    fulfillments(first: ${MOST_PARCELS}) { ${PARCEL} }
     fulfillmentOrders(first: 5) {
       nodes {
         id status
@@ -85,6 +89,8 @@ const MORE_LINES = `query HubOrderLines($id: ID!, $first: Int!, $after: String) 
 }${DISCOUNT}`
 
 const ALL_REFUNDS = `query HubRefunds($id: ID!, $parts: Int!) { order(id: $id) { refunds(first: 75) { ${REFUND} } } }`
+
+const ALL_PARCELS = `query HubParcels($id: ID!, $parts: Int!) { order(id: $id) { fulfillments(first: 75) { ${PARCEL} } } }`
 
 const more = (
   type: string,
@@ -105,6 +111,7 @@ export interface OrderOperations {
   readonly order: Operation
   readonly lines: Operation
   readonly refunds: Operation
+  readonly parcels: Operation
   readonly refundLines: Operation
   readonly shippedLines: Operation
   readonly waitingLines: Operation
@@ -119,9 +126,10 @@ function build(inBuyersCurrency: boolean): OrderOperations {
     document: withMoney(document, inBuyersCurrency),
   })
   return {
-    order: read("read-order", [900, LINES_AT_ONCE], ORDER),
+    order: read("read-order", [450, LINES_AT_ONCE], ORDER),
     lines: read("read-order-lines", [700, 50], MORE_LINES),
     refunds: read("read-refunds", [950, 1], ALL_REFUNDS),
+    parcels: read("read-parcels", [800, 1], ALL_PARCELS),
     refundLines: read("read-refund-lines", [450, 50], more("Refund", "refundLineItems", REFUND_LINES)),
     shippedLines: read("read-fulfilment-lines", [150, 50], more("Fulfillment", "fulfillmentLineItems", SHIPPED_LINES)),
     waitingLines: read("read-fulfilment-order-lines", [150, 50], more("FulfillmentOrder", "lineItems", WAITING_LINES)),

@@ -3,7 +3,7 @@ import type { ExternalOrder } from "../../types/channel-order"
 import type { Operation } from "./documents"
 import { affordable, call, readAll, type Session } from "./graphql"
 import { toOrder } from "./map-order"
-import { LINES_AT_ONCE, MOST_REFUNDS, orderOperations } from "./order-documents"
+import { LINES_AT_ONCE, MOST_PARCELS, MOST_REFUNDS, orderOperations } from "./order-documents"
 import { shopAddress } from "./options"
 import {
   moreLinesSchema,
@@ -11,7 +11,9 @@ import {
   moreShippedLinesSchema,
   moreWaitingLinesSchema,
   orderSchema,
+  parcelsSchema,
   refundsSchema,
+  type VendorFulfilment,
   type VendorOrder,
   type VendorPage,
   type VendorRefund,
@@ -54,6 +56,17 @@ async function allRefunds(session: Session, { id, refunds }: VendorOrder): Promi
   return order?.refunds ?? refunds
 }
 
+/** All parcels of an order that has many. */
+async function allParcels(session: Session, { id, fulfillments }: VendorOrder): Promise<readonly VendorFulfilment[]> {
+  if (fulfillments.length < MOST_PARCELS) {
+    return fulfillments
+  }
+  const { parcels: operation } = orderOperations(session.options.buyer_currency)
+  const what = "Reading the parcels of an order"
+  const { order } = await call(session, { operation, what, schema: parcelsSchema, variables: { id, parts: 1 } })
+  return order?.fulfillments ?? fulfillments
+}
+
 /** Everything that did not fit on the first pages of an order. */
 async function completeOrder(session: Session, order: VendorOrder): Promise<VendorOrder> {
   const operations = orderOperations(session.options.buyer_currency)
@@ -76,7 +89,7 @@ async function completeOrder(session: Session, order: VendorOrder): Promise<Vend
     refunds.push({ ...refund, refundLineItems })
   }
   const fulfillments = []
-  for (const fulfilment of order.fulfillments) {
+  for (const fulfilment of await allParcels(session, order)) {
     const fulfillmentLineItems = await complete(session, {
       operation: operations.shippedLines,
       schema: moreShippedLinesSchema,
@@ -108,7 +121,7 @@ export async function readVendorOrder(session: Session, id: string): Promise<Ven
       operation,
       what: "Reading an order",
       schema: orderSchema,
-      variables: { id, lines, parts: Math.max(1, Math.floor(lines / 4)) },
+      variables: { id, lines, parts: Math.max(1, Math.floor(lines / 5)) },
     })
   )
   return order && completeOrder(session, order)

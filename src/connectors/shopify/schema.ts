@@ -55,9 +55,10 @@ export const listingsSchema = z.object({ productVariants: page(variant) })
 
 const level = z.object({ quantities: z.array(z.object({ name: z.string(), quantity: z.number().int() })) })
 
-export const levelsSchema = z.object({
-  nodes: z.array(z.object({ id: gid.optional(), inventoryLevel: level.nullish() }).nullable()),
-})
+const levels = z.array(z.object({ id: gid.optional(), inventoryLevel: level.nullish() }).nullable())
+
+/** By the name under which a location was asked about. */
+export const levelsSchema = z.record(z.string().startsWith("at"), levels)
 
 const userError = z.object({
   field: z.array(z.string()).nullable(),
@@ -233,6 +234,8 @@ export const orderSchema = z.object({ order: order.nullable() })
 
 export const refundsSchema = z.object({ order: z.object({ refunds: z.array(refund) }).nullable() })
 
+export const parcelsSchema = z.object({ order: z.object({ fulfillments: z.array(fulfilment) }).nullable() })
+
 /** More of an order's lines, or of a part of an order: both are asked for under the name `page`. */
 export const moreLinesSchema = z.object({ order: z.object({ page: page(lineItem) }).nullable() })
 export const moreRefundLinesSchema = z.object({ node: z.object({ page: page(refundLine) }).nullable() })
@@ -263,7 +266,7 @@ export type VendorPage<T> = { readonly nodes: readonly T[]; readonly pageInfo: z
 export type VendorLocation = z.infer<typeof locationsSchema>["locations"]["nodes"][number]
 export type VendorVariant = z.infer<typeof variant>
 export type VendorUserError = z.infer<typeof userError>
-export type VendorLevel = z.infer<typeof levelsSchema>["nodes"][number]
+export type VendorLevel = z.infer<typeof levels>[number]
 export type VendorChangedOrders = z.infer<typeof changedOrdersSchema>
 export type VendorChangedOrder = z.infer<typeof changedOrder>
 export type VendorLine = z.infer<typeof lineItem>

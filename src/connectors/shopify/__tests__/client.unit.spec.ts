@@ -5,7 +5,7 @@ import type { ConnectorClient } from "../../define-connector"
 import type { HttpResponse } from "../../../types/http-port"
 import type { ExternalListingId } from "../../../types/ids"
 import { openShopifyClient } from "../client"
-import { CHECK, LEVELS, SET_QUANTITIES } from "../documents"
+import { CHECK, levelsOperation, SET_QUANTITIES } from "../documents"
 import { shopifyConnector } from "../index"
 import { readAnswer, readShopifyUsage } from "../map-answer"
 import { shopifyOAuth } from "../oauth"
@@ -155,7 +155,7 @@ describe("what Shopify answers", () => {
     ["nothing", answer(200, null), { kind: "broken", failure: { kind: "invalid-data" } }],
     ["data", answer(200, { data: { shop: {} }, ...cost(40) }), { kind: "data" }],
   ])("reads %s", (_name, response, expected) => {
-    expect(readAnswer(response, LEVELS, "Reading")).toMatchObject(expected)
+    expect(readAnswer(response, levelsOperation(1), "Reading")).toMatchObject(expected)
   })
 
   it("names the scopes that a refused question needs", () => {
@@ -305,6 +305,19 @@ describe("tokens", () => {
     access.isUninstalled = true
     expect([access.grant(app).status, access.mayEnter("shpat_fake_lasting_token")]).toEqual([400, false])
   })
+})
+
+it("reads several locations in one question", async () => {
+  const { client, fake, requests } = open({ locations: [{ name: "North" }, { name: "South" }] })
+  const keys = [...fake.state.items.keys()].flatMap((id) =>
+    fake.state.places.map((place) => ({
+      externalListingId: id as ExternalListingId,
+      externalLocationId: place.id as never,
+    }))
+  )
+  keys.forEach((key, index) => fake.state.show(key.externalListingId, key.externalLocationId, index))
+  expect((await client.pullStock?.(keys))?.map(({ quantity }) => quantity)).toEqual(keys.map((_, index) => index))
+  expect(requests).toHaveLength(1)
 })
 
 describe("what a question is counted for before it is answered", () => {

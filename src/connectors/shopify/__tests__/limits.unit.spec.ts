@@ -111,7 +111,7 @@ describe("ten thousand changed articles within Shopify's limits", () => {
         add(INCREASES + index, 0)
       }
     }
-    // Orders are looked for meanwhile, which is dear: an order is counted for 900 points before it is known to cost 30.
+    // Orders are looked for meanwhile, which is dear: an order is counted for 450 points before it is known to cost 30.
     const buyers = async (): Promise<void> => {
       while (!isOver) {
         fake.orders.place({

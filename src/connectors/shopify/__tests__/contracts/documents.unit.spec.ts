@@ -9,8 +9,14 @@ import { orderOperations } from "../../order-documents"
 const isOperation = (value: unknown): value is Operation =>
   typeof value === "object" && value !== null && "document" in value && "name" in value
 
+const levels = [1, 2, documents.MOST_LOCATIONS].map((locations) => ({
+  ...documents.levelsOperation(locations),
+  name: `read-stock at ${locations}`,
+}))
+
 const operations: readonly Operation[] = [
   ...Object.values(documents).filter(isOperation),
+  ...levels,
   ...Object.values(orderOperations(false)),
   ...Object.values(orderOperations(true)),
 ]
@@ -43,7 +49,7 @@ describe("documents that are sent to Shopify", () => {
     const broken = [
       documents.SET_QUANTITIES.document.replace("@idempotent(key: $key)", "@idempotent"),
       documents.SET_QUANTITIES.document.replace("inventoryAdjustmentGroup { id }", "inventoryLevel { available }"),
-      documents.LEVELS.document.replace(`quantities(names: ["available"]) { name quantity }`, "available"),
+      documents.levelsOperation(1).document.replace(`quantities(names: ["available"]) { name quantity }`, "available"),
     ]
     for (const document of broken) {
       expect(validate(loadSchema("2026-10"), parse(document))).not.toEqual([])
