@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import { seededRandom } from "../../src/connectors/simulator/server/chaos"
 import { Access } from "./access"
@@ -67,6 +68,8 @@ export class FakeShopify {
   ) {
     const settings = settingsSchema.parse(input)
     this.settings = settings
+    // Every message on its way listens to it: many is what a busy shop looks like.
+    setMaxListeners(0, this.abort.signal)
     this.#behaviour = settings
     this.now = now
     this.random = seededRandom(settings.seed)

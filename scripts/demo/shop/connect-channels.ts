@@ -77,12 +77,12 @@ const simulatorSettings = async (demo: DemoChannel, running: RunningChannel): Pr
   placeIds: demo.locations,
 })
 
-/** As a person would fill it in: the secret is that of the fake's app. */
+/** As a person would fill it in: the app's id and secret are the fake's own, and tokens are fetched by the hub. */
 async function shopifySettings(demo: DemoChannel, running: RunningChannel): Promise<ChannelForm> {
   const { locations } = await running.get<{ locations: Named[] }>("/control/state")
   return {
     connector: "shopify",
-    settings: { shop: running.url, access_token: running.token, client_secret: "hush_shopify_client_secret" },
+    settings: { shop: running.url, client_id: "hub-app", client_secret: "hush_shopify_client_secret" },
     placeIds: demo.locations.map((name) => byName(locations, name)),
   }
 }

@@ -6,7 +6,7 @@ import { defineConnector } from "../define-connector"
 import { openShopifyClient } from "./client"
 import { readShopifyUsage } from "./map-answer"
 import { MOST_AT_ONCE } from "./graphql"
-import { shopifyOAuth } from "./oauth"
+import { SHOPIFY_SCOPES, shopifyOAuth } from "./oauth"
 import { shopAddress, shopifyOptions } from "./options"
 import { shopifyTextsDe } from "./texts-de"
 import { parseShopifyWebhook, WEBHOOK_TOPICS } from "./webhook"
@@ -20,7 +20,8 @@ const POINTS = { kind: "cost-bucket", name: "points", capacity: 1_000, perSecond
 export const shopifyConnector = defineConnector({
   id: "shopify",
   label: "Shopify",
-  description: "A shop on Shopify: stock per location, orders, refunds and parcels. Compares before it writes.",
+  description:
+    "A shop on Shopify: stock per location, orders, refunds and parcels. So far tried out with a fake shop only.",
   developer: "medusa-stock-hub",
   version: "1.0.0",
   dependencies: [
@@ -28,7 +29,8 @@ export const shopifyConnector = defineConnector({
     "An app of your own in Shopify's Dev Dashboard, installed in the shop",
   ],
   guide: [
-    "In Shopify's Dev Dashboard create an app, give it the scopes of docs/channels/shopify.md, release a version and install it in your shop.",
+    `In Shopify's Dev Dashboard create an app and give it these scopes: ${SHOPIFY_SCOPES.join(", ")}.`,
+    "Release a version of the app and install it in your shop. For messages about orders, ask for access to protected customer data in the app's settings.",
     "Copy client ID and client secret from the app's settings.",
     "Enter them here with the permanent address of the shop, for example example.myshopify.com.",
     "Import the listings, map your locations to Shopify's, and look at the preview before you go live.",

@@ -12,12 +12,12 @@ export const shopifyOptions = {
     type: "text",
     label: "Client ID",
     public: true,
-    help: "Of your app in Shopify's Dev Dashboard, under Settings. Leave it empty if you have a lasting access token.",
+    help: "Stands in Shopify's Dev Dashboard, in the settings of your app. Leave it empty if you have a lasting access token.",
   },
   client_secret: {
     type: "text",
     label: "Client secret",
-    help: "Of the same app. Shopify also signs its messages with it, so it is needed beside a lasting access token, too.",
+    help: "Stands in the same place. Shopify also signs its messages with it, so it is needed beside a lasting access token, too.",
   },
   access_token: {
     type: "text",

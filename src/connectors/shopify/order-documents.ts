@@ -22,7 +22,7 @@ const REFUND = `
 /** Refunds that an order is read with. Shopify gives no pages of them: who has more is asked for again, apart. */
 export const MOST_REFUNDS = 5
 
-/** Lines that an order is read with: few orders have more. A fifth as many of each refund, parcel and place. */
+/** Lines that an order is read with: few orders have more. A fifth as many of each refund and parcel. */
 export const LINES_AT_ONCE = 10
 
 const SHIPPED_LINES = `
@@ -78,7 +78,7 @@ const ORDER = `query HubOrder($id: ID!, $lines: Int!, $parts: Int!) {
       nodes {
         id status
         assignedLocation { location { id } }
-        lineItems(first: $parts) { ${WAITING_LINES} }
+        lineItems(first: $lines) { ${WAITING_LINES} }
       }
     }
   }
@@ -126,7 +126,7 @@ function build(inBuyersCurrency: boolean): OrderOperations {
     document: withMoney(document, inBuyersCurrency),
   })
   return {
-    order: read("read-order", [450, LINES_AT_ONCE], ORDER),
+    order: read("read-order", [520, LINES_AT_ONCE], ORDER),
     lines: read("read-order-lines", [700, 50], MORE_LINES),
     refunds: read("read-refunds", [950, 1], ALL_REFUNDS),
     parcels: read("read-parcels", [800, 1], ALL_PARCELS),

@@ -22,15 +22,16 @@ const byLocation = (keys: readonly StockKey[]): AtLocation[] =>
 /** One question for as many keys as it may ask for, at all of their locations. */
 async function readChunk(session: Session, keys: readonly StockKey[]): Promise<StockObservation[]> {
   const groups = byLocation(keys)
-  const variables = groups.flatMap(({ location, keys: there }, index) => [
-    [`ids${index}`, there.map((key) => key.externalListingId)] as const,
-    [`location${index}`, location] as const,
-  ])
+  const variables: Record<string, unknown> = {}
+  groups.forEach(({ location, keys: there }, index) => {
+    variables[`ids${index}`] = there.map((key) => key.externalListingId)
+    variables[`location${index}`] = location
+  })
   const answer = await call(session, {
     operation: levelsOperation(groups.length),
     what: `Reading ${keys.length} quantities`,
     schema: levelsSchema,
-    variables: Object.fromEntries(variables),
+    variables,
   })
   return groups.flatMap(({ keys: there }, index) => {
     const nodes = answer[`at${index}`]

@@ -1,18 +1,20 @@
 import type { ConnectorTexts } from "../define-connector"
+import { SHOPIFY_SCOPES } from "./oauth"
 
 /** The words of the connector in German. */
 export const shopifyTextsDe: ConnectorTexts = {
   description:
-    "Ein Shop bei Shopify: Bestand je Standort, Bestellungen, Erstattungen und Pakete. Vergleicht, bevor er schreibt.",
+    "Ein Shop bei Shopify: Bestand je Lagerort, Bestellungen, Erstattungen und Pakete. Bisher nur mit einem nachgebauten Shop erprobt.",
   dependencies: [
     "Ein Shop in einem beliebigen Tarif von Shopify",
     "Eine eigene App im Dev Dashboard von Shopify, im Shop installiert",
   ],
   guide: [
-    "Lege im Dev Dashboard von Shopify eine App an, gib ihr die Berechtigungen aus docs/channels/shopify.md, veröffentliche eine Version und installiere sie in deinem Shop.",
+    `Lege im Dev Dashboard von Shopify eine App an und gib ihr diese Berechtigungen: ${SHOPIFY_SCOPES.join(", ")}.`,
+    "Veröffentliche eine Version der App und installiere sie in deinem Shop. Für Nachrichten über Bestellungen beantrage in ihren Einstellungen den Zugriff auf geschützte Kundendaten.",
     "Kopiere Client-ID und Client-Secret aus den Einstellungen der App.",
     "Trage sie hier ein, zusammen mit der festen Adresse des Shops, zum Beispiel example.myshopify.com.",
-    "Übernimm die Angebote, ordne deine Standorte denen von Shopify zu, und sieh dir die Vorschau an, bevor du live gehst.",
+    "Übernimm die Angebote, ordne deine Lagerorte denen von Shopify zu, und sieh dir die Vorschau an, bevor du live gehst.",
   ],
   options: {
     shop: {
@@ -21,11 +23,11 @@ export const shopifyTextsDe: ConnectorTexts = {
     },
     client_id: {
       label: "Client-ID",
-      help: "Deiner App im Dev Dashboard von Shopify, unter Settings. Lass sie leer, wenn du ein dauerhaftes Token hast.",
+      help: "Steht im Dev Dashboard von Shopify in den Einstellungen deiner App. Lass sie leer, wenn du ein dauerhaftes Token hast.",
     },
     client_secret: {
       label: "Client-Secret",
-      help: "Derselben App. Shopify unterschreibt damit auch seine Nachrichten, also wird es auch neben einem dauerhaften Token gebraucht.",
+      help: "Steht an derselben Stelle. Shopify unterschreibt damit auch seine Nachrichten, also wird es auch neben einem dauerhaften Token gebraucht.",
     },
     access_token: {
       label: "Dauerhaftes Token",
