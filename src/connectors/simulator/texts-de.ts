@@ -3,7 +3,7 @@ import type { ConnectorTexts } from "../define-connector"
 /** The words of the simulator in German. */
 export const simulatorTextsDe: ConnectorTexts = {
   description: "Ein unechter Kanal, um den Hub auszuprobieren. Er verkauft nur, was er zeigt, und lässt sich stören.",
-  dependencies: ["Ein laufender Simulator: Er kommt mit dem Hub und braucht sonst nichts"],
+  dependencies: ["Einen laufenden Simulator: Er kommt mit dem Hub und braucht sonst nichts"],
   guide: [
     "Starte einen neben deinem Shop, in dessen Ordner: npx hub simulator. Er verkauft deine eigenen Artikel.",
     "Erlaube seine Adresse in der Plugin-Option engine.allow_private_addresses, zum Beispiel 127.0.0.1, und starte Medusa neu.",

@@ -1,5 +1,6 @@
-import { Badge, Button, Container, Drawer, Input, Skeleton, Table, Text } from "@medusajs/ui"
+import { Badge, Button, Container, Drawer, Input, Table, Text } from "@medusajs/ui"
 import { useState } from "react"
+import { Loading } from "../../loading"
 import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail, HubConnector } from "../../../../types"
 import { useCredentials, useReplaceCredentials } from "../../../hooks/use-connections"
@@ -108,7 +109,7 @@ export function CredentialsTab({ connection, connector }: CredentialsTabProps) {
         {error ? (
           <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
         ) : (
-          <Skeleton className="m-6 h-24" aria-label={texts.loading} />
+          <Loading className="m-6 h-24" />
         )}
       </Container>
     )

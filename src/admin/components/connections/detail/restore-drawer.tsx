@@ -1,4 +1,5 @@
-import { Badge, Drawer, Skeleton, Text } from "@medusajs/ui"
+import { Badge, Drawer, Text } from "@medusajs/ui"
+import { Loading } from "../../loading"
 import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import { useSnapshots, useStartRun } from "../../../hooks/use-connections"
@@ -30,7 +31,7 @@ export function RestoreDrawer({ connection, onClose }: RestoreDrawerProps) {
         </Drawer.Header>
         <Drawer.Body className="flex flex-1 flex-col gap-y-3 overflow-y-auto">
           {error ? <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} /> : null}
-          {!data && !error ? <Skeleton className="h-24" aria-label={texts.loading} /> : null}
+          {!data && !error ? <Loading className="h-24" /> : null}
           {data?.snapshots.length === 0 ? <Text size="small">{detail.noSnapshots}</Text> : null}
           <ul className="divide-y">
             {(data?.snapshots ?? []).map((snapshot) => (

@@ -1,6 +1,7 @@
 import { ArrowPath, CogSixTooth, ExclamationCircle, Key, Levels } from "@medusajs/icons"
-import { Badge, Button, Container, Skeleton, Text } from "@medusajs/ui"
+import { Badge, Button, Container, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { Loading } from "../../loading"
 import type { HubTimelineEntry } from "../../../../types"
 import { useTimeline } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -135,7 +136,7 @@ export function TimelineTab({ connectionId }: { readonly connectionId: string })
         {error ? (
           <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
         ) : (
-          <Skeleton className="m-6 h-40" aria-label={texts.loading} />
+          <Loading className="m-6 h-40" />
         )}
       </Container>
     )

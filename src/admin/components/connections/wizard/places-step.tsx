@@ -1,5 +1,6 @@
-import { Select, Skeleton, Table, Text } from "@medusajs/ui"
+import { Select, Table, Text } from "@medusajs/ui"
 import { useState } from "react"
+import { Loading } from "../../loading"
 import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import { useExternalLocations, useUpdateConnection } from "../../../hooks/use-connections"
@@ -82,7 +83,7 @@ export function PlacesStep({ connection, onDone }: PlacesStepProps) {
     )
   }
   if (!shop.data || !places.data) {
-    return <Skeleton className="m-8 h-40" aria-label={texts.loading} />
+    return <Loading className="m-8 h-40" />
   }
   const choice = { ...suggest(connection, shop.data.locations, places.data.locations), ...changed }
   const chosen = Object.entries(choice).filter(([, place]) => place !== NONE)

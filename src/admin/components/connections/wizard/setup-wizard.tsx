@@ -1,5 +1,6 @@
 import { FocusModal, ProgressTabs, Skeleton } from "@medusajs/ui"
 import { useState } from "react"
+import { Loading } from "../../loading"
 import type { HubConnectionDetail, HubConnector, SetupStep } from "../../../../types"
 import { useConnection, useConnectors } from "../../../hooks/use-connections"
 import { useTexts } from "../../../texts"
@@ -136,7 +137,7 @@ function Content({ connectionId, onCreated, onClose }: SetupWizardProps) {
         ) : error ? (
           <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
         ) : (
-          <Skeleton className="m-8 h-40" aria-label={texts.loading} />
+          <Loading className="m-8 h-40" />
         )}
       </FocusModal.Body>
     </>

@@ -1,6 +1,7 @@
-import { Alert, Badge, Button, Container, Heading, Skeleton, Tabs, Text } from "@medusajs/ui"
+import { Alert, Badge, Button, Container, Heading, Tabs, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link, useParams, useSearchParams } from "react-router-dom"
+import { Loading } from "../../../../components/loading"
 import { ConnectionActions, type ActionOutcome } from "../../../../components/connections/detail/connection-actions"
 import { CredentialsTab } from "../../../../components/connections/detail/credentials-tab"
 import { SettingsTab } from "../../../../components/connections/detail/settings-tab"
@@ -132,7 +133,6 @@ function Page({ connection }: { readonly connection: HubConnectionDetail }) {
 }
 
 const HubConnectionPage = () => {
-  const texts = useTexts()
   const { id = "" } = useParams()
   const { data, error, isFetching, refetch } = useConnection(id)
   if (data) {
@@ -143,7 +143,7 @@ const HubConnectionPage = () => {
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
       ) : (
-        <Skeleton className="m-6 h-40" aria-label={texts.loading} />
+        <Loading className="m-6 h-40" />
       )}
     </Container>
   )
