@@ -37,6 +37,8 @@ export default defineConfig({
     },
   },
   admin: { disable: process.env.HUB_DEMO_ADMIN === "off" },
+  // bench:intake brings a bare route along to compare with.
+  plugins: process.env.HUB_BENCH_PLUGIN ? [{ resolve: process.env.HUB_BENCH_PLUGIN, options: {} }] : [],
   modules: [
     // Several processes on one database need a lock that all of them see; the default lives in one process only.
     {

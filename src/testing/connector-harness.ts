@@ -1,4 +1,4 @@
-import type { StockKey } from "../types/channel"
+import type { ChannelMessage, StockKey } from "../types/channel"
 
 /** How a fake channel is to answer from now on. */
 export type Misbehaviour =
@@ -47,7 +47,7 @@ export interface FakeChannel {
 export interface WebhookSample {
   readonly name: string
   readonly rawBody: Buffer
-  readonly topic: "order" | "stock" | "other"
+  readonly topic: ChannelMessage["topic"]
 }
 
 /** Needed if the connector parses webhooks: how the channel signs. */

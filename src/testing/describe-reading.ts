@@ -116,6 +116,15 @@ function describeOrders(session: () => ConnectorSession): void {
   })
 }
 
+function describeOneOrder(session: () => ConnectorSession): void {
+  it("reads the order that is asked for, and null for one that there is not", async () => {
+    const { client, channel } = session()
+    const id = await required(channel.placeOrder, "placeOrder")()
+    expect(await required(client.readOrder?.(id), "readOrder")).toMatchObject({ externalId: id })
+    expect(await required(client.readOrder?.(`${id}0`), "readOrder")).toBeNull()
+  })
+}
+
 /** Declares the tests of everything that the connector can read. */
 export function describeReading(session: () => ConnectorSession, methods: ConnectorClient): void {
   describe.each(readsOf(methods))("%s", (name, read) => describeFailures(session, name, read))
@@ -124,5 +133,8 @@ export function describeReading(session: () => ConnectorSession, methods: Connec
   }
   if (methods.pullOrders) {
     describe("paging of orders", () => describeOrders(session))
+  }
+  if (methods.readOrder) {
+    describe("one order", () => describeOneOrder(session))
   }
 }

@@ -47,6 +47,18 @@ function describeContract(definition: ConnectorDefinition, tried: readonly Contr
   })
 }
 
+function describeSubscriptions(session: () => ConnectorSession, secret: string, topics: readonly string[]): void {
+  it("lists everything that has to be subscribed, once, and where it leads to", async () => {
+    const { client } = session()
+    await client.subscribe?.(CALLBACK_URL, secret)
+    await client.subscribe?.(CALLBACK_URL, secret)
+    const listed = await required(client.listSubscriptions?.(), "listSubscriptions")
+    const ours = listed.filter(({ url }) => url === null || url === CALLBACK_URL).map(({ topic }) => topic)
+    expect(ours).toEqual([...new Set(ours)])
+    expect(topics.filter((topic) => !ours.includes(topic))).toEqual([])
+  })
+}
+
 function describeSubscribing(session: () => ConnectorSession, secret: string): void {
   it("may subscribe twice", async () => {
     const { client, channel } = session()
@@ -98,6 +110,10 @@ export function testConnector(definition: ConnectorDefinition, harness: Connecto
     if (methods.subscribe) {
       const { secret } = required(harness.webhook, "webhook")
       describe("subscribe", () => describeSubscribing(session, secret))
+      if (methods.listSubscriptions) {
+        const topics = definition.webhookTopics?.(readOptions(definition, harness.exampleSettings)) ?? []
+        describe("subscriptions", () => describeSubscriptions(session, secret, topics))
+      }
     }
     if (definition.parseWebhook) {
       const parse: Parse = (request, context) => required(definition.parseWebhook?.(request, context), "parseWebhook")

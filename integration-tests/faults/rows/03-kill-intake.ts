@@ -15,7 +15,7 @@ interface Intake {
 }
 
 /** The process that takes messages in dies in the middle of a burst. */
-async function killIntake(context: FaultContext, name: string, open: (shared: ShopWorld) => Promise<Intake>) {
+export async function killIntake(context: FaultContext, name: string, open: (shared: ShopWorld) => Promise<Intake>) {
   const shared = await context.shop()
   const intake = await open(shared)
   const channel = await shared.connect({ name })

@@ -97,26 +97,35 @@ export const inboundCases = (medusa: MedusaSuite): void =>
 
     const states = async (query = ""): Promise<string[]> => (await list(query)).map(({ state }) => state)
 
-    it("stores many that come at once in few transactions, and answers each of them once it is stored", async () => {
+    it("stores many that come at once in few transactions, and says so of each only when it is stored", async () => {
       const id = await world().connect(await world().openChannel())
       const secret = await secretOf(world(), id)
       await deliver(world(), id, { id: "warm" }, secret)
-      const commits = async (): Promise<number> =>
-        (
-          await world().query<{ count: number }>(
-            "SELECT count(DISTINCT xmin::text)::int AS count FROM hub_inbox_event WHERE event_id LIKE 'many-%'"
-          )
-        )[0]?.count ?? 0
       const answers = await Promise.all(
-        Array.from(
-          { length: 120 },
-          async (_, index) => (await deliver(world(), id, { id: `many-${index}` }, secret)).status
-        )
+        Array.from({ length: 120 }, async (_, index) => {
+          const event = {
+            type: "stock.changed",
+            event_id: `many-${index}`,
+            occurred_at: "2026-01-01T00:00:00Z",
+            data: SHELF,
+          }
+          const rawBody = Buffer.from(JSON.stringify(event))
+          const message = { id: event.event_id, timestampSeconds: Math.floor(Date.now() / 1_000), rawBody }
+          const signed = signWebhook(message, [secret])
+          const headers = signed.ok ? signed.value : {}
+          const taken = await acceptWebhook(world().container, id, { headers, rawBody, address: null })
+          const stored = await world().query("SELECT 1 FROM hub_inbox_event WHERE event_id = :event", {
+            event: event.event_id,
+          })
+          return taken.ok && stored.length === 1
+        })
       )
-      expect(new Set(answers)).toEqual(new Set([200]))
-      expect(await world().query("SELECT 1 FROM hub_inbox_event WHERE event_id LIKE 'many-%'")).toHaveLength(120)
+      expect(answers).toEqual(Array.from({ length: 120 }, () => true))
+      const commits = await world().query(
+        "SELECT DISTINCT xmin::text FROM hub_inbox_event WHERE event_id LIKE 'many-%'"
+      )
       // One each would be 120.
-      expect(await commits()).toBeLessThan(80)
+      expect(commits.length).toBeLessThan(20)
     })
 
     it("keeps a message that cannot be stored from keeping others out", async () => {
@@ -126,7 +135,7 @@ export const inboundCases = (medusa: MedusaSuite): void =>
         deliver(world(), id, { id: "odd", type: "shop.renamed\u0000", data: {} }, secret),
         ...Array.from({ length: 10 }, (_, index) => deliver(world(), id, { id: `fine-${index}` }, secret)),
       ])
-      expect(odd?.status).toBe(200)
+      expect(odd.status).toBe(200)
       expect(rest.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200))
     })
 
@@ -262,10 +271,15 @@ export const inboundCases = (medusa: MedusaSuite): void =>
       await world().until(async () => {
         await world().drain()
         const { body } = await call<HubRunResponse>("GET", `/admin/hub/runs/${asked.body.run?.id ?? ""}`)
-        return body.run.state === "succeeded"
+        return body.run.finished_at !== null
       })
       const { body } = await call<HubRunResponse>("GET", `/admin/hub/runs/${asked.body.run?.id ?? ""}`)
-      expect(body.run).toMatchObject({ kind: "replay-messages", total_count: 2, succeeded_count: 1, skipped_count: 1 })
+      expect(body.run).toMatchObject({
+        kind: "replay-messages",
+        state: "succeeded",
+        total_count: 2,
+        succeeded_count: 2,
+      })
       expect((await list()).map(({ replay_count }) => replay_count)).toEqual([1, 1])
       expect(await world().query(`SELECT count(*)::int AS orders FROM "order"`)).toEqual(before)
       expect(

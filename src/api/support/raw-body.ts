@@ -19,6 +19,7 @@ const isTooLarge = (error: unknown): boolean =>
 
 /** Reads the bytes as they are: signatures cover them, whatever their content type says. A bad body is the handler's business. */
 export const rawBody = (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void =>
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Medusa's type of a request is Express' own
   readRaw(req, res, (error: unknown) => {
     if (error !== undefined && error !== null) {
       const unread: UnreadBody = { problem: isTooLarge(error) ? "too-large" : "broken" }

@@ -104,7 +104,6 @@ export function openShopifyClient({ http, options }: ConnectorContext<ShopifyOpt
     pullStock: (keys) => pullStock(session, keys),
     pullOrders: (cursor) => pullOrders(session, cursor),
     readOrder: async (id) => (await readOrders(session, [id]))[0] ?? null,
-    readOrders: (ids) => readOrders(session, ids),
     pullOrderHistory: (cursor, before) => pullOrderHistory(session, cursor, before),
     pushFulfilment: (push) => pushFulfilment(session, push),
     // Shopify signs with the app's client secret, so ours is of no use to it.

@@ -26,6 +26,9 @@ interface Row {
   readonly payload: ChannelMessage
 }
 
+/** Messages that a claim chooses from. Behind a long queue a claim costs what it costs behind a short one. */
+const WINDOW = 500
+
 /*
  * Orders first: they lower other channels, while the echoes of our own writes can wait.
  *
@@ -33,8 +36,8 @@ interface Row {
  * makes claims follow each other, so that "nobody holds this entity" is still true when we take it.
  */
 const CLAIM_SQL = `
-  WITH open AS (
-    SELECT DISTINCT ON (e.connection_id, e.entity_key) e.id, e.received_at, (e.topic <> 'order') AS can_wait
+  WITH oldest AS (
+    SELECT e.id, e.connection_id, e.entity_key, e.received_at, (e.topic <> 'order') AS can_wait
     FROM hub_inbox_event e
     WHERE e.state = 'accepted' AND e.deleted_at IS NULL
       AND (e.lease_until IS NULL OR e.lease_until <= now())
@@ -43,7 +46,10 @@ const CLAIM_SQL = `
         SELECT 1 FROM hub_inbox_event busy
         WHERE busy.connection_id = e.connection_id AND busy.entity_key = e.entity_key AND busy.state = 'accepted'
           AND busy.deleted_at IS NULL AND busy.lease_until > now())
-    ORDER BY e.connection_id, e.entity_key, e.received_at
+    ORDER BY (e.topic <> 'order'), e.received_at LIMIT ${WINDOW}
+  ), open AS (
+    SELECT DISTINCT ON (connection_id, entity_key) id, received_at, can_wait
+    FROM oldest ORDER BY connection_id, entity_key, received_at
   ), chosen AS (
     SELECT id FROM open ORDER BY can_wait, received_at LIMIT :limit
   )

@@ -61,13 +61,13 @@ async function processOrderHint(
   { event, externalOrderId }: { readonly event: ClaimedInboxEvent; readonly externalOrderId: string }
 ): Promise<void> {
   const connection = await openConnection(container, event.connectionId)
-  const { readOrder } = connection.client
-  if (!readOrder) {
+  const { client } = connection
+  if (!client.readOrder) {
     // It cannot be asked for one order; but what changed, this one among it, can be read.
     await pollOrders(sql, connection, { isUrgent: true })
     return closeInboxEvent(sql, event.id, "processed")
   }
-  const order = await readOrder(externalOrderId)
+  const order = await client.readOrder(externalOrderId)
   if (order === null) {
     return closeInboxEvent(sql, event.id, "stale")
   }

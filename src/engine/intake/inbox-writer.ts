@@ -58,7 +58,8 @@ const entityKeyOf = (message: ChannelMessage): string => {
     case "stock":
       return `stock:${message.observation.externalListingId}:${message.observation.externalLocationId}`
     case "other":
-      return `other:${message.name}`
+      // They say nothing about each other, so none has to wait for another.
+      return `other:${message.eventId}`
   }
 }
 

@@ -139,10 +139,10 @@ export class IntakeDirectory {
     try {
       const given = givenSettings(this.container, row)
       const definition = registry.get(row.connector_id)
-      const { parseWebhook } = definition
       if (!resolveConfig(row, given).allowed.has("webhooks") || row.state === "disabled") {
         return refused(`Connection ${row.id} takes no messages.`)
       }
+      const parseWebhook = definition.parseWebhook?.bind(definition)
       if (!parseWebhook) {
         return refused(`${row.connector_id} sends no webhooks.`)
       }
@@ -156,7 +156,7 @@ export class IntakeDirectory {
       const context: Omit<InboundContext, "now"> = { secrets, url: row.callback_url, options }
       return ok({
         secrets: [...Object.values(split.settings), ...secretValues(split.own)],
-        verify: (request, now) => parseWebhook.call(definition, request, { ...context, now }),
+        verify: (request, now) => parseWebhook(request, { ...context, now }),
       })
     } catch (error) {
       const logger = this.container.resolve<Logger>(ContainerRegistrationKeys.LOGGER)

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { randomBytes, type KeyObject } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils"
 import type { ConnectorDefinition } from "../../connectors/define-connector"
@@ -45,6 +45,24 @@ const CONSUME_SQL = `
 const AUTHORISED_SQL = `
   UPDATE hub_oauth_grant SET authorised_at = clock_timestamp(), authorised_by = :requestedBy, updated_at = now()
   WHERE connection_id = :connectionId AND deleted_at IS NULL`
+
+/** The key that signs what goes to a channel and comes back. Throws `unsupported` without a key ring. */
+function stateKey(container: MedusaContainer): KeyObject {
+  const ring = integrationConfig(container).keyRing
+  const key = ring?.keys.get(ring.encryptWith)
+  if (!key) {
+    throw new HubError({
+      kind: "unsupported",
+      message: "Nothing can be authorised: the plugin option encryption_keys is not set.",
+    })
+  }
+  return key
+}
+
+/** Every key that may have signed it: none without a key ring. */
+const stateKeys = (container: MedusaContainer): readonly KeyObject[] => [
+  ...(integrationConfig(container).keyRing?.keys.values() ?? []),
+]
 
 interface OAuthConnection {
   readonly id: string
@@ -114,7 +132,7 @@ export async function beginAuthorisation(
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const connection = await loadOAuthConnection(container, connectionId)
   const { oauth, options } = connection.settings
-  const key = integrationConfig(container).stateKey()
+  const key = stateKey(container)
   const nonce = randomBytes(18).toString("base64url")
   await query(sql, BEGIN_SQL, {
     id: generateEntityId(undefined, "hoaut"),
@@ -173,7 +191,7 @@ export async function endAuthorisation(
   given: Readonly<Record<string, string>>
 ): Promise<Authorised> {
   const sql: Sql = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  const state = readState(integrationConfig(container).stateKeys(), given.state ?? "")
+  const state = readState(stateKeys(container), given.state ?? "")
   if (!state.ok) {
     throw new HubError(state.error)
   }

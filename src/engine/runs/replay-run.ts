@@ -62,13 +62,11 @@ async function standOf({ sql, runId }: RunContext): Promise<Stand> {
   return stand ?? { succeeded: 0, stale: 0, failed: 0, waiting: 0 }
 }
 
-/** Nothing new in it counts as left out; so does what another replay has taken up meanwhile. */
-const toCounts = (total: number, stand: Stand, isOver: boolean): RunCounts => ({
-  total,
-  succeeded: stand.succeeded,
-  skipped: isOver ? total - stand.succeeded - stand.failed : stand.stale,
-  failed: stand.failed,
-})
+/** A message that told nothing new has been dealt with. What another replay has taken up meanwhile counts as left out. */
+const toCounts = (total: number, stand: Stand, isOver: boolean): RunCounts => {
+  const succeeded = stand.succeeded + stand.stale
+  return { total, succeeded, skipped: isOver ? total - succeeded - stand.failed : 0, failed: stand.failed }
+}
 
 async function reopen(context: RunContext, progress: Progress): Promise<Progress> {
   const [batch] = await query<{ last: string | null; seen: number; reopened: number }>(context.sql, REOPEN_SQL, {

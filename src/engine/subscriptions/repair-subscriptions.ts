@@ -83,7 +83,8 @@ export async function repairOne(container: MedusaContainer, connectionId: string
     openConnection(container, connectionId),
     loadEndpoint(sql, connectionId),
   ])
-  const { subscribe } = connection.client
+  const { client } = connection
+  const subscribe = client.subscribe?.bind(client)
   if (!endpoint || !subscribe) {
     throw new HubError({
       kind: "conflict",

@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto"
 import type { SqlEntityManager } from "@medusajs/framework/mikro-orm/postgresql"
 import {
   generateEntityId,
@@ -62,21 +61,6 @@ export default class HubIntegrationConfigService extends MedusaService({
     super(...arguments)
     this.givenConnections = options.connections ?? {}
     this.keyRing = options.encryption_keys ? this.readKeyRing(options.encryption_keys) : null
-  }
-
-  /** The key that signs what goes to a channel and comes back. Throws `unsupported` without a key ring. */
-  stateKey(): KeyObject {
-    const ring = this.requireKeyRing("to be authorised")
-    const key = ring.keys.get(ring.encryptWith)
-    if (!key) {
-      throw new HubError({ kind: "bug", message: "The key ring has no key to encrypt with." })
-    }
-    return key
-  }
-
-  /** Every key that may have signed it: none without a key ring. */
-  stateKeys(): readonly KeyObject[] {
-    return [...(this.keyRing?.keys.values() ?? [])]
   }
 
   /** The connectors of the plugin option, each found to be one when the module was loaded. */

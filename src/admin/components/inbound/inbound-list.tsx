@@ -35,11 +35,11 @@ function SelectionBar({ selected, filters, onClear }: SelectionBarProps) {
   }
   return (
     <div className="bg-ui-bg-subtle flex flex-wrap items-center gap-3 px-6 py-3">
-      <Text size="small" aria-live="polite" className="tabular-nums">
-        {inbound.selected(selected.size)}
-      </Text>
       {selected.size > 0 ? (
         <>
+          <Text size="small" aria-live="polite" className="tabular-nums">
+            {inbound.selected(selected.size)}
+          </Text>
           <ReplayButton messages={() => ({ ids: [...selected] })} text={inbound.replaySelected(selected.size)} />
           <Button size="small" variant="transparent" onClick={onClear}>
             {inbound.clearSelection}

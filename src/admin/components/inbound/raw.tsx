@@ -15,7 +15,6 @@ export const Raw = ({ title, text }: { readonly title: string; readonly text: st
     <Text size="small" weight="plus">
       {title}
     </Text>
-    {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable */}
     <pre
       tabIndex={0}
       role="region"

@@ -22,8 +22,11 @@ interface ReplayButtonProps {
 
 function Estimate({ estimate }: { readonly estimate: HubReplayEstimate }) {
   const { inbound } = useTexts()
-  return estimate.messages === 0 ? (
-    <>{inbound.replayNothing}</>
+  if (estimate.messages === 0) {
+    return <>{inbound.replayNothing}</>
+  }
+  return estimate.unchanged === estimate.messages ? (
+    <>{inbound.replayAllKnown(estimate)}</>
   ) : (
     <>
       {inbound.replayTakes(estimate)}

@@ -19,11 +19,13 @@ const LOOKS = {
   subscribed: { color: "green", Icon: CheckCircleSolid },
   missing: { color: "red", Icon: XCircleSolid },
   untold: { color: "grey", Icon: CircleDottedLine },
+  unseen: { color: "grey", Icon: CircleDottedLine },
 } as const satisfies Record<string, Look>
 
-function Topic({ topic }: { readonly topic: HubWebhookTopic }) {
+function Topic({ topic, isChecked }: { readonly topic: HubWebhookTopic; readonly isChecked: boolean }) {
   const { webhooks: texts } = useTexts().inbound
-  const stand = topic.is_subscribed === null ? "untold" : topic.is_subscribed ? "subscribed" : "missing"
+  const unknown = isChecked ? "untold" : "unseen"
+  const stand = topic.is_subscribed === null ? unknown : topic.is_subscribed ? "subscribed" : "missing"
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <StateBadge look={LOOKS[stand]} text={texts[stand]} />
@@ -113,7 +115,7 @@ function Facts({ connection, webhooks }: OfConnection & { readonly webhooks: Hub
       <Fact name={texts.topics}>
         <ul className="flex flex-col gap-y-1">
           {webhooks.topics.map((topic) => (
-            <Topic key={topic.topic} topic={topic} />
+            <Topic key={topic.topic} topic={topic} isChecked={webhooks.checked_at !== null} />
           ))}
         </ul>
         {webhooks.repaired_count > 0 && (

@@ -56,6 +56,8 @@ export const inbound: typeof english = {
   replayTakes: (estimate) =>
     `Dauert etwa ${time(estimate.seconds)}. Ändert höchstens ${plural(estimate.orders, "Bestellung", "Bestellungen")} und die ` +
     `Zahlen von ${plural(estimate.listings, "Angebot", "Angeboten")}.`,
+  replayAllKnown: (estimate) =>
+    `Dauert etwa ${time(estimate.seconds)} und ändert nichts: Alles, was sie sagen, ist schon übernommen.`,
   replayUnchanged: (count) =>
     `${plural(count, "Nachricht sagt", "Nachrichten sagen")}, was schon übernommen ist, und ${count === 1 ? "ändert" : "ändern"} nichts.`,
   replayNothing:
@@ -106,6 +108,7 @@ export const inbound: typeof english = {
     subscribed: "Abonniert",
     missing: "Fehlt",
     untold: "Der Kanal sagt es nicht",
+    unseen: "Noch nicht nachgesehen",
     anything: "Alle Nachrichten",
     allThere: (count) => `Alle ${formatCount(count)} sind abonniert`,
     checked: "Zuletzt nachgesehen",

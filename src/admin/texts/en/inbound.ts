@@ -58,6 +58,8 @@ export const inbound = {
   replayTakes: (estimate: HubReplayEstimate) =>
     `Takes about ${time(estimate.seconds)}. Changes at most ${plural(estimate.orders, "order", "orders")} and the numbers of ` +
     `${plural(estimate.listings, "listing", "listings")}.`,
+  replayAllKnown: (estimate: HubReplayEstimate) =>
+    `Takes about ${time(estimate.seconds)} and changes nothing: everything that they tell has been taken over already.`,
   replayUnchanged: (count: number) =>
     `${plural(count, "message tells", "messages tell")} what has been taken over already and will change nothing.`,
   replayNothing: "There is nothing to replay: what waits is worked on anyway, and what was rejected has no message.",
@@ -107,6 +109,7 @@ export const inbound = {
     subscribed: "Subscribed",
     missing: "Missing",
     untold: "The channel cannot tell",
+    unseen: "Not looked at yet",
     anything: "All messages",
     allThere: (count: number) => `All ${formatCount(count)} are subscribed`,
     checked: "Last looked at",

@@ -14,10 +14,13 @@ export class Migration20261121203000 extends Migration {
 
     this.addSql(`alter table if exists "hub_inbox_event" add column if not exists "took_ms" integer null, add column if not exists "replay_count" integer not null default 0, add column if not exists "replayed_at" timestamptz null, add column if not exists "replay_run_id" text null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_inbox_event_replay" ON "hub_inbox_event" ("replay_run_id") WHERE deleted_at IS NULL AND replay_run_id IS NOT NULL;`);
+    // The order in which messages are worked on, so that a claim reads the head of the queue and not all of it.
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_inbox_event_queue" ON "hub_inbox_event" ((topic <> 'order'), "received_at") WHERE deleted_at IS NULL AND state = 'accepted';`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_hub_inbox_event_received" ON "hub_inbox_event" ("received_at" DESC, "id" DESC) WHERE deleted_at IS NULL;`);
   }
 
   override async down(): Promise<void> {
+    this.addSql(`drop index if exists "IDX_hub_inbox_event_queue";`);
     this.addSql(`drop index if exists "IDX_hub_inbox_event_replay";`);
     this.addSql(`drop index if exists "IDX_hub_inbox_event_received";`);
     this.addSql(`alter table if exists "hub_inbox_event" drop column if exists "took_ms", drop column if exists "replay_count", drop column if exists "replayed_at", drop column if exists "replay_run_id";`);
