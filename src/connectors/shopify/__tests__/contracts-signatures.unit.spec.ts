@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { createHmac } from "node:crypto"
-import type { InboundRequest } from "../../../define-connector"
-import { parseShopifyWebhook, parseWithLargeIds } from "../../webhook"
+import type { InboundRequest } from "../../define-connector"
+import { parseShopifyWebhook, parseWithLargeIds } from "../webhook"
 
 const SECRET = "hush_shopify_client_secret"
 const NOW = new Date("2026-11-20T15:00:05Z")
@@ -57,7 +57,7 @@ describe("messages of Shopify", () => {
   })
 
   it("is the vector that lies beside the repository, where it does", () => {
-    const file = resolve(__dirname, "../../../../../../shared/contracts/specs/webhook-vectors.json")
+    const file = resolve(__dirname, "../../../../../shared/contracts/specs/webhook-vectors.json")
     const { shopify } = existsSync(file)
       ? (JSON.parse(readFileSync(file, "utf8")) as { shopify: { body: string; secret: string } })
       : { shopify: { body: VECTOR.body, secret: SECRET } }

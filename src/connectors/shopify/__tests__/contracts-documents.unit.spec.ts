@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { buildSchema, parse, validate } from "graphql"
-import { API_VERSIONS, hasOfficialSchemas, loadSchema } from "../../../../../fakes/shopify/load-schema"
-import * as documents from "../../documents"
-import type { Operation } from "../../documents"
-import { orderOperations } from "../../order-documents"
+import { API_VERSIONS, hasOfficialSchemas, loadSchema } from "../../../../fakes/shopify/load-schema"
+import * as documents from "../documents"
+import type { Operation } from "../documents"
+import { orderOperations } from "../order-documents"
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === "object" && value !== null && "document" in value && "name" in value
@@ -24,7 +24,7 @@ const operations: readonly Operation[] = [
 const cases = API_VERSIONS.flatMap((version) => operations.map(({ name, document }) => ({ version, name, document })))
 
 const ownSchema = () => {
-  const folder = join(__dirname, "../../../../../fakes/shopify")
+  const folder = join(__dirname, "../../../../fakes/shopify")
   return buildSchema(
     ["core.graphql", "more.graphql"].map((file) => readFileSync(join(folder, file), "utf8")).join("\n")
   )
