@@ -62,13 +62,13 @@ function parseOption(name: string, option: Option, value: unknown): Result<unkno
       const min = option.min ?? -Infinity
       const max = option.max ?? Infinity
       if (typeof number !== "number" || !(number >= min && number <= max)) {
-        return invalid(`Option "${name}" must be a number from ${min} to ${max}.`)
+        return invalid(`Option "${name}" (${option.label}) must be a number from ${min} to ${max}.`)
       }
       return ok(number)
     }
     case "boolean": {
       const flag = value ?? option.default
-      return typeof flag === "boolean" ? ok(flag) : invalid(`Option "${name}" must be true or false.`)
+      return typeof flag === "boolean" ? ok(flag) : invalid(`Option "${name}" (${option.label}) must be true or false.`)
     }
     case "text":
     case "url": {
@@ -76,13 +76,15 @@ function parseOption(name: string, option: Option, value: unknown): Result<unkno
         return option.required ? invalid(`Option "${name}" (${option.label}) is required.`) : ok(undefined)
       }
       if (typeof value !== "string") {
-        return invalid(`Option "${name}" must be a text.`)
+        return invalid(`Option "${name}" (${option.label}) must be a text.`)
       }
       if (option.type === "url" && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "")) {
-        return invalid(`Option "${name}" must be an address that begins with http:// or https://.`)
+        return invalid(`Option "${name}" (${option.label}) must be an address that begins with http:// or https://.`)
       }
       if (option.type === "url" && option.public && hasLogin(value)) {
-        return invalid(`Option "${name}" must not contain a user name or password: addresses are stored in the clear.`)
+        return invalid(
+          `Option "${name}" (${option.label}) must not contain a user name or password: addresses are stored in the clear.`
+        )
       }
       return ok(value)
     }

@@ -9,7 +9,7 @@ function reasonOf(failure: CallFailure, timeoutMs: number): string {
     case "address-refused":
       return `was not sent: ${failure.detail} is not a public address. If it is meant to be reached, add it to the option engine.allow_private_addresses.`
     case "not-connected":
-      return `was not sent: no connection could be opened (${failure.detail}).`
+      return `was not sent: no connection could be opened (${failure.detail}). Check the address, and that the channel runs.`
     case "no-place":
       return `was not sent: earlier calls to this channel are still waiting for their answers.`
     case "limited":

@@ -54,6 +54,7 @@ export async function connectByWizard(admin: AdminPage, hands: Hands, channel: R
   await admin.shot(`journey-preview-${hands.name}`)
   assert.equal((await shown(channel)).get("J-001"), 3, "nothing is written before it is live")
   await hands.use(wizard.getByRole("button", { name: "Go live" }))
+  await hands.use(page.getByRole("alertdialog").getByRole("button", { name: "Go live" }))
   await wizard.getByText("This connection is live.").waitFor({ timeout: PATIENCE_MS })
   await hands.use(wizard.getByRole("button", { name: "Done" }))
   const { connections } = await admin.api<Connections>("GET", "/admin/hub/connections")

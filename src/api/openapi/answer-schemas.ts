@@ -1635,7 +1635,7 @@ export const ANSWER_SCHEMAS = {
           taken_at: { type: "string" },
           total: { type: "number" },
           same: { type: "number" },
-          lower: { type: "number" },
+          lower: { description: "Without those that go to zero.", type: "number" },
           higher: { type: "number" },
           to_zero: { type: "number" },
           unknown: { type: "number" },

@@ -63,6 +63,13 @@ export const simulator: Command = {
       )
       return EXIT.problem
     }
+    // Something that is still there when somebody buys it, before and after the hub has put the numbers right.
+    const inStock = articles
+      .filter(({ available }, index) => handKept(available, index) > 0)
+      .reduce(
+        (best, article) => (article.available > best.available ? article : best),
+        articles[0] ?? { sku: "", available: 0 }
+      )
     const channel = await startSimulator({
       name: "Simulator",
       port,
@@ -80,7 +87,9 @@ export const simulator: Command = {
         '     engine: { allow_private_addresses: ["127.0.0.1"] }',
         "   and start Medusa again.",
         "2. In the admin: Channels, Connect a channel, Simulator, with this address and token.",
-        `3. Let somebody buy there: curl -X POST ${channel.url}/shop/orders -H 'content-type: application/json' -d '{"lines":[{"sku":"${articles[0]?.sku ?? ""}","quantity":1}]}'`,
+        `3. Let somebody buy there: curl -X POST ${channel.url}/shop/orders -H 'content-type: application/json' -d '{"lines":[{"sku":"${inStock.sku}","quantity":1}]}'`,
+        "",
+        `What it shows, at any time: ${channel.url}/control/state`,
         "",
         "Ctrl-C stops it.",
       ].join("\n")

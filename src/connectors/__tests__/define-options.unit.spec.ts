@@ -38,17 +38,17 @@ describe("parseOptions", () => {
     [{ api_key: "" }, 'Option "api_key" (Key) is required.'],
     [{ api_key: null }, 'Option "api_key" (Key) is required.'],
     [{ api_key: undefined }, 'Option "api_key" (Key) is required.'],
-    [{ api_key: 5 }, 'Option "api_key" must be a text.'],
-    [{ base_url: "shop.example" }, 'Option "base_url" must be an address that begins with http:// or https://.'],
-    [{ base_url: "file:///etc/passwd" }, 'Option "base_url" must be an address that begins with http:// or https://.'],
-    [{ mirror: "javascript:alert(1)" }, 'Option "mirror" must be an address that begins with http:// or https://.'],
-    [{ batch: 0 }, 'Option "batch" must be a number from 1 to 100.'],
-    [{ batch: 101 }, 'Option "batch" must be a number from 1 to 100.'],
-    [{ batch: NaN }, 'Option "batch" must be a number from 1 to 100.'],
-    [{ batch: "25" }, 'Option "batch" must be a number from 1 to 100.'],
-    [{ factor: "1" }, 'Option "factor" must be a number from -Infinity to Infinity.'],
-    [{ dry: "false" }, 'Option "dry" must be true or false.'],
-    [{ dry: 0 }, 'Option "dry" must be true or false.'],
+    [{ api_key: 5 }, 'Option "api_key" (Key) must be a text.'],
+    [{ base_url: "shop.example" }, 'Option "base_url" (Address) must be an address that begins with http:// or https://.'],
+    [{ base_url: "file:///etc/passwd" }, 'Option "base_url" (Address) must be an address that begins with http:// or https://.'],
+    [{ mirror: "javascript:alert(1)" }, 'Option "mirror" (Mirror) must be an address that begins with http:// or https://.'],
+    [{ batch: 0 }, 'Option "batch" (Batch) must be a number from 1 to 100.'],
+    [{ batch: 101 }, 'Option "batch" (Batch) must be a number from 1 to 100.'],
+    [{ batch: NaN }, 'Option "batch" (Batch) must be a number from 1 to 100.'],
+    [{ batch: "25" }, 'Option "batch" (Batch) must be a number from 1 to 100.'],
+    [{ factor: "1" }, 'Option "factor" (Factor) must be a number from -Infinity to Infinity.'],
+    [{ dry: "false" }, 'Option "dry" (Dry run) must be true or false.'],
+    [{ dry: 0 }, 'Option "dry" (Dry run) must be true or false.'],
   ])("refuses %j", (raw, message) => {
     expect(refusal(raw)).toBe(`invalid-data: ${message}`)
   })
@@ -63,7 +63,7 @@ describe("parseOptions", () => {
   it("refuses a login in an address that is stored in the clear", () => {
     for (const login of ["user:hunter2", "user", ":hunter2"]) {
       const message = refusal({ base_url: `https://${login}@shop.example` })
-      expect(message).toContain('Option "base_url" must not contain a user name or password')
+      expect(message).toContain('Option "base_url" (Address) must not contain a user name or password')
       expect(message).not.toContain("hunter2")
     }
   })

@@ -7,9 +7,10 @@ export interface Preview {
   readonly total: number
   /** Numbers that would stay as they are. */
   readonly same: number
+  /** Those that go to zero are counted apart. */
   readonly lower: number
   readonly higher: number
-  /** Of the lower ones, those that would be sold out. */
+  /** Those that would be sold out. */
   readonly to_zero: number
   /** The channel did not say what it shows, so nobody knows whether the number would change. */
   readonly unknown: number
@@ -17,7 +18,7 @@ export interface Preview {
   readonly left_alone: number
   /** Not computed yet. */
   readonly pending: number
-  /** The largest differences, at most 100. */
+  /** What goes to zero, what goes down, what goes up: the 25 largest differences of each. */
   readonly rows: readonly PreviewRow[]
 }
 
@@ -46,7 +47,7 @@ const IS_COMPUTED = "(s.state IN ('held', 'in-sync') AND s.desired IS NOT NULL)"
 const COUNT_SQL = `
   SELECT count(*)::int AS total,
     count(*) FILTER (WHERE ${IS_COMPUTED} AND s.desired = i.quantity)::int AS same,
-    count(*) FILTER (WHERE ${IS_COMPUTED} AND s.desired < i.quantity)::int AS lower,
+    count(*) FILTER (WHERE ${IS_COMPUTED} AND s.desired < i.quantity AND s.desired > 0)::int AS lower,
     count(*) FILTER (WHERE ${IS_COMPUTED} AND s.desired > i.quantity)::int AS higher,
     count(*) FILTER (WHERE ${IS_COMPUTED} AND s.desired = 0 AND i.quantity > 0)::int AS to_zero,
     count(*) FILTER (WHERE ${IS_COMPUTED} AND i.quantity IS NULL)::int AS unknown,
@@ -55,9 +56,15 @@ const COUNT_SQL = `
   ${COMPARED_SQL}`
 
 const ROWS_SQL = `
-  SELECT l.id AS listing_id, s.external_location_id, l.external_sku, l.title, i.quantity AS shown, s.desired AS would_show
-  ${COMPARED_SQL} AND ${IS_COMPUTED} AND s.desired IS DISTINCT FROM i.quantity
-  ORDER BY (s.desired = 0) DESC, abs(s.desired - COALESCE(i.quantity, 0)) DESC, l.id LIMIT 100`
+  SELECT listing_id, external_location_id, external_sku, title, shown, would_show FROM (
+    SELECT *, row_number() OVER (PARTITION BY kind ORDER BY size DESC, listing_id, external_location_id) AS place FROM (
+      SELECT l.id AS listing_id, s.external_location_id, l.external_sku, l.title, i.quantity AS shown, s.desired AS would_show,
+        abs(s.desired - COALESCE(i.quantity, 0)) AS size,
+        CASE WHEN i.quantity IS NULL THEN 3 WHEN s.desired = 0 THEN 0 WHEN s.desired < i.quantity THEN 1 ELSE 2 END AS kind
+      ${COMPARED_SQL} AND ${IS_COMPUTED} AND s.desired IS DISTINCT FROM i.quantity
+    ) difference
+  ) placed
+  WHERE place <= 25 ORDER BY kind, place`
 
 /** The honest preview of a connection: "80 lower, 20 higher, 4 to zero". Null before its first snapshot. */
 export async function loadPreview(sql: Sql, connectionId: string): Promise<Preview | null> {

@@ -69,6 +69,7 @@ export interface HubPreviewResponse {
     taken_at: string
     total: number
     same: number
+    /** Without those that go to zero. */
     lower: number
     higher: number
     to_zero: number

@@ -1,4 +1,5 @@
 import { Input, Switch } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import type { HubConnectorOption, HubLockedSetting } from "../../../types"
 import { useTexts } from "../../texts"
 import { Field } from "./field"
@@ -12,6 +13,8 @@ interface OptionsFormProps {
   readonly locked: Readonly<Record<string, HubLockedSetting>>
   /** Names of secrets that are stored already: they may be left empty. */
   readonly stored: readonly string[]
+  /** Somebody has tried to send it: what is missing is marked from now on, and not before. */
+  readonly isTried?: boolean
 }
 
 /** What a form begins with: the settings as they hold, then the defaults. */
@@ -39,7 +42,7 @@ export function fromDraft({
   draft,
   locked,
   stored,
-}: Omit<OptionsFormProps, "onChange">): Record<string, unknown> {
+}: Omit<OptionsFormProps, "onChange" | "isTried">): Record<string, unknown> {
   return Object.fromEntries(
     options
       .filter(({ name }) => !Object.hasOwn(locked, name))
@@ -60,7 +63,7 @@ export function fromDraft({
 
 type OptionFieldProps = Omit<OptionsFormProps, "options"> & { readonly option: HubConnectorOption }
 
-function OptionField({ option, draft, onChange, locked, stored }: OptionFieldProps) {
+function OptionField({ option, draft, onChange, locked, stored, isTried = true }: OptionFieldProps) {
   const { connections: texts } = useTexts()
   const lock = locked[option.name]
   const isStored = option.is_secret && stored.includes(option.name)
@@ -91,7 +94,7 @@ function OptionField({ option, draft, onChange, locked, stored }: OptionFieldPro
                     : "text"
             }
             autoComplete={option.is_secret ? "new-password" : "off"}
-            required={option.is_required && !isStored}
+            required={isTried && option.is_required && !isStored}
             disabled={lock !== undefined}
             {...(option.min === null ? {} : { min: option.min })}
             {...(option.max === null ? {} : { max: option.max })}
@@ -107,10 +110,29 @@ function OptionField({ option, draft, onChange, locked, stored }: OptionFieldPro
 }
 
 /** The form of a connector's settings, made from what it declares. */
-export const OptionsForm = ({ options, ...rest }: OptionsFormProps) => (
-  <div className="grid gap-4 md:grid-cols-2">
-    {options.map((option) => (
-      <OptionField key={option.name} option={option} {...rest} />
-    ))}
-  </div>
-)
+export function OptionsForm({ options, ...rest }: OptionsFormProps) {
+  const { connections: texts } = useTexts()
+  // What has a default need not be looked at to begin.
+  const isNeeded = (option: HubConnectorOption): boolean => option.is_required || option.default === null
+  const fields = (chosen: readonly HubConnectorOption[]): ReactNode => (
+    <div className="grid gap-4 md:grid-cols-2">
+      {chosen.map((option) => (
+        <OptionField key={option.name} option={option} {...rest} />
+      ))}
+    </div>
+  )
+  const others = options.filter((option) => !isNeeded(option))
+  return (
+    <div className="flex flex-col gap-y-4">
+      {fields(options.filter(isNeeded))}
+      {others.length > 0 && (
+        <details className="flex flex-col gap-y-4">
+          <summary className="txt-compact-small-plus focus-visible:shadow-borders-focus mb-4 w-fit cursor-pointer rounded-md outline-none">
+            {texts.moreSettings} ({others.length})
+          </summary>
+          {fields(others)}
+        </details>
+      )}
+    </div>
+  )
+}

@@ -85,9 +85,12 @@ function Form({ target, onDone }: { readonly target: BulkPromptTarget; readonly 
   const change = useBulkChange()
   const asked = useSettled(form.isReady ? JSON.stringify(form.values) : null, SETTLE_MS)
   useEffect(() => {
-    if (asked !== null) {
-      look({ action, selection, ...(JSON.parse(asked) as object) })
+    if (asked === null) {
+      return undefined
     }
+    // Not at once: in development React mounts everything twice, and the first mount would never hear how it ended.
+    const timer = setTimeout(() => look({ action, selection, ...(JSON.parse(asked) as object) }))
+    return () => clearTimeout(timer)
   }, [asked, action, selection, look])
   const error = change.error ?? lookError
   return (

@@ -11,6 +11,7 @@ import type {
 import { formatCount } from "../../lib/format"
 import { plural } from "./overview"
 import { inWords, ISSUES } from "./words"
+import { STEPS, wizard } from "./wizard"
 
 const MODES: Readonly<Record<WriteMode, string>> = { shadow: "Shadow", live: "Live" }
 
@@ -34,16 +35,6 @@ const EVENTS: Readonly<Record<PersonalConnectionEvent, string>> = {
   resume: "Resume",
   maintain: "Put under maintenance",
   disable: "Disable",
-}
-
-const STEPS: Readonly<Record<SetupStep | "connector", string>> = {
-  connector: "Channel",
-  settings: "Settings",
-  places: "Locations",
-  import: "Import",
-  mapping: "Mapping",
-  rule: "Quantities",
-  preview: "Preview",
 }
 
 const RUN_KINDS: Readonly<Partial<Record<RunKind, string>>> = {
@@ -137,6 +128,7 @@ export const connections = {
   allConnections: "All connections",
   refused: "This was not done",
   tested: (ms: number) => `The channel answered within ${formatCount(ms)} ms.`,
+  moreSettings: "More settings",
   testFailed: "The channel was not reached as it should be",
   locked: {
     code: (where: string) => `Set in code (${where}); it cannot be changed here.`,
@@ -157,77 +149,7 @@ export const connections = {
     choose: (name: string) => `Choose ${name}`,
     used: (count: number) => plural(count, "connection", "connections"),
   },
-  wizard: {
-    title: "Connect a channel",
-    description: "Every step is saved. Close it when you like and go on later.",
-    steps: STEPS,
-    name: "Name",
-    nameHint: "What you call this channel. You may connect several of the same kind.",
-    connector: "What do you want to connect?",
-    settings: "How do we reach it?",
-    settingsHint: "The settings are tried out against the channel before they are saved.",
-    operations: "What may it do?",
-    operationsHint: "What is not ticked is not done.",
-    testAndSave: "Test and save",
-    test: "Test",
-    places: "Which stock is sold there?",
-    placesHint: "Stock of several of your locations is added up. A location that is not chosen sells nothing there.",
-    salesChannel: "Orders become orders of this sales channel",
-    noSalesChannel: "None",
-    location: "Your location",
-    feeds: "feeds",
-    notSold: "not sold there",
-    atLeastOne: "Choose at least one location.",
-    import: "Read what the channel sells",
-    importHint: "The hub reads every listing and links those whose SKU you know. Nothing is written to the channel.",
-    startImport: "Connect and import",
-    importAgain: "Import again",
-    importing: "Reading listings…",
-    imported: (total: number, linked: number) =>
-      `${plural(total, "listing", "listings")} read, ${formatCount(linked)} linked by SKU.`,
-    importFailed: "The import failed",
-    mapping: "What belongs to what?",
-    linked: "linked by SKU",
-    unlinked: "not linked",
-    ignored: "ignored",
-    mappingHint: "What is not linked is left alone on the channel. You can link it now or at any time later.",
-    openMapping: "Open listings & mapping",
-    rule: "How much do you want to show?",
-    ruleHint: "By default the channel shows everything that is available.",
-    buffer: "Keep back",
-    bufferHint: "Pieces that are never offered there.",
-    minimum: "Show zero below",
-    minimumHint: "With less than this, the channel shows zero.",
-    cap: "Show at most",
-    capHint: "Leave it empty for no limit.",
-    preview: "What going live would do",
-    previewHint: "Compared with what the channel shows now. Nothing has been written yet.",
-    takePreview: "Read the channel anew",
-    taking: "Reading what the channel shows…",
-    sentence: (p: { lower: number; higher: number; to_zero: number; same: number }) =>
-      `${formatCount(p.lower)} lower, ${formatCount(p.higher)} higher, ${formatCount(p.to_zero)} to zero, ${formatCount(p.same)} unchanged`,
-    rest: (p: { unknown: number; left_alone: number; pending: number }) =>
-      [
-        p.unknown > 0 ? `${formatCount(p.unknown)} that the channel does not tell` : "",
-        p.left_alone > 0 ? `${formatCount(p.left_alone)} left alone` : "",
-        p.pending > 0 ? `${formatCount(p.pending)} not computed yet` : "",
-      ]
-        .filter((part) => part !== "")
-        .join(", "),
-    largest: "The largest differences",
-    shows: "Shows",
-    wouldShow: "Would show",
-    difference: "Difference",
-    csv: "Download all as CSV",
-    noDifference: "Nothing would change.",
-    goLive: "Go live",
-    goLiveHint: "What the channel shows is kept first, so that it can be put back.",
-    stayInShadow: "Stay in shadow",
-    goingLive: "Keeping what the channel shows, then going live…",
-    isLive: "This connection is live.",
-    readOnly: "This connection may not write stock. Allow it under Settings, or stay in shadow.",
-    tooEarly: "Finish the steps before this one first.",
-  },
+  wizard,
   detail: {
     tabs: {
       status: "Status",
@@ -250,6 +172,8 @@ export const connections = {
     started: "It is running. The timeline shows how far it is.",
     version: (version: number) => `version ${formatCount(version)}`,
     whatToDo: "What to do",
+    shadowAdvice:
+      "Nothing is written to the channel while it is in shadow. Look at the preview, and go live when it is right.",
     advice: {
       draft: "It is not set up yet. Continue the set-up.",
       testing: "It is being tried out. This takes seconds.",

@@ -139,7 +139,10 @@ export function StatusTab({ connection }: { readonly connection: HubConnectionDe
           </Text>
         )}
         <Text size="small" className="text-ui-fg-subtle text-pretty">
-          <span className="txt-compact-small-plus">{detail.whatToDo}:</span> {detail.advice[connection.state]}
+          <span className="txt-compact-small-plus">{detail.whatToDo}:</span>{" "}
+          {connection.state === "connected" && connection.write_mode === "shadow"
+            ? detail.shadowAdvice
+            : detail.advice[connection.state]}
         </Text>
       </Container>
       <Numbers connection={connection} />

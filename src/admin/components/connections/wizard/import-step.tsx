@@ -14,14 +14,18 @@ interface ImportStepProps {
 
 export const isAtWork = (run: HubRun | null | undefined): boolean => run?.state === "queued" || run?.state === "running"
 
+/** The run has ended, and what we know of the connection is not older: its counts are asked for at another moment. */
+const isCounted = (connection: HubConnectionDetail, run: HubRun): boolean =>
+  !isAtWork(run) && (run.state === "failed" || connection.counts.listings >= run.total_count)
+
 function Progress({ connection, run }: { readonly connection: HubConnectionDetail; readonly run: HubRun }) {
   const { wizard, detail } = useTexts().connections
-  if (isAtWork(run)) {
+  if (!isCounted(connection, run)) {
     return (
       <div role="status" className="flex flex-col gap-y-1">
         <progress className="h-2 w-full" aria-label={wizard.importing} />
         <Text size="small" className="text-ui-fg-subtle tabular-nums">
-          {wizard.importing} {formatCount(connection.counts.listings)}
+          {wizard.importing} {formatCount(run.total_count)}
         </Text>
       </div>
     )
@@ -42,7 +46,11 @@ export function ImportStep({ connection, onDone }: ImportStepProps) {
   const update = useUpdateConnection(connection.id)
   const { data: run } = useLatestRun(connection.id, "import-listings")
   const isReady =
-    connection.connected_at !== null && run !== null && run !== undefined && !isAtWork(run) && run.state !== "failed"
+    connection.connected_at !== null &&
+    run !== null &&
+    run !== undefined &&
+    isCounted(connection, run) &&
+    run.state !== "failed"
   const goOn = (): void => {
     if (connection.setup_step === "import") {
       update.mutate({ setup_step: "mapping" }, { onSuccess: onDone })

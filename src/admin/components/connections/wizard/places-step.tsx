@@ -142,7 +142,7 @@ export function PlacesStep({ connection, onDone }: PlacesStepProps) {
             {wizard.atLeastOne}
           </Text>
         )}
-        <Field label={wizard.salesChannel}>
+        <Field label={wizard.salesChannel} hint={wizard.salesChannelHint}>
           {({ id }) => (
             <ChoiceSelect
               id={id}

@@ -3,18 +3,30 @@ import type { ConnectionPreview } from "../../../hooks/use-connections"
 import { formatCount } from "../../../lib/format"
 import { useTexts } from "../../../texts"
 
-const SHOWN_ROWS = 20
+/** Of each kind; the file has them all. */
+const SHOWN_ROWS = 10
 
 const signed = (difference: number): string => `${difference > 0 ? "+" : ""}${formatCount(difference)}`
 
-function Rows({ preview }: { readonly preview: ConnectionPreview }) {
+type Row = ConnectionPreview["rows"][number]
+
+/** What is feared most comes first. Numbers that the channel does not tell may go anywhere. */
+const KINDS: readonly (readonly ["to_zero" | "lower" | "higher" | "unknown", (row: Row) => boolean])[] = [
+  ["to_zero", ({ shown, would_show: would }) => shown !== null && would === 0 && shown > 0],
+  ["lower", ({ shown, would_show: would }) => shown !== null && would > 0 && would < shown],
+  ["higher", ({ shown, would_show: would }) => shown !== null && would > shown],
+  ["unknown", ({ shown }) => shown === null],
+]
+
+function Rows({ title, all, rows }: { readonly title: string; readonly all: number; readonly rows: readonly Row[] }) {
   const { wizard } = useTexts().connections
+  const shown = rows.slice(0, SHOWN_ROWS)
   return (
-    <div className="shadow-elevation-card-rest overflow-x-auto rounded-lg">
+    <section className="shadow-elevation-card-rest overflow-x-auto rounded-lg">
       <Table>
         <Table.Header>
           <Table.Row>
-            <Table.HeaderCell scope="col">{wizard.largest}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{title}</Table.HeaderCell>
             <Table.HeaderCell scope="col" className="text-end">
               {wizard.shows}
             </Table.HeaderCell>
@@ -27,7 +39,7 @@ function Rows({ preview }: { readonly preview: ConnectionPreview }) {
           </Table.Row>
         </Table.Header>
         <Table.Body>
-          {preview.rows.slice(0, SHOWN_ROWS).map((row) => (
+          {shown.map((row) => (
             <Table.Row key={`${row.listing_id}:${row.external_location_id}`}>
               <Table.Cell className="max-w-60 truncate" title={row.title}>
                 {row.external_sku ?? row.title}
@@ -43,11 +55,16 @@ function Rows({ preview }: { readonly preview: ConnectionPreview }) {
           ))}
         </Table.Body>
       </Table>
-    </div>
+      {all > shown.length && (
+        <Text size="small" className="text-ui-fg-subtle px-6 py-3">
+          {wizard.more(all - shown.length)}
+        </Text>
+      )}
+    </section>
   )
 }
 
-/** The honest preview: what going live would write, in one sentence, and the largest of it in a table. */
+/** The honest preview: what going live would write, in one sentence, and the largest differences of each kind. */
 export function PreviewSentence({ preview }: { readonly preview: ConnectionPreview }) {
   const { wizard } = useTexts().connections
   const rest = wizard.rest(preview)
@@ -63,7 +80,12 @@ export function PreviewSentence({ preview }: { readonly preview: ConnectionPrevi
           </Text>
         )}
       </div>
-      {preview.rows.length === 0 ? <Text size="small">{wizard.noDifference}</Text> : <Rows preview={preview} />}
+      {preview.rows.length === 0 && <Text size="small">{wizard.noDifference}</Text>}
+      {KINDS.map(([kind, isOfKind]) => [kind, preview.rows.filter(isOfKind)] as const)
+        .filter(([, rows]) => rows.length > 0)
+        .map(([kind, rows]) => (
+          <Rows key={kind} title={wizard.kind[kind](preview[kind])} all={preview[kind]} rows={rows} />
+        ))}
     </div>
   )
 }

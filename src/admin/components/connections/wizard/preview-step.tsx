@@ -1,5 +1,5 @@
-import { Alert, Button, Text } from "@medusajs/ui"
-import { useEffect, useRef } from "react"
+import { Alert, Button, Text, usePrompt } from "@medusajs/ui"
+import { useEffect } from "react"
 import { ActionButton } from "../../action-button"
 import type { HubConnectionDetail } from "../../../../types"
 import {
@@ -25,14 +25,16 @@ interface PreviewStepProps {
 /** Reads the channel as soon as the step is opened, so that what is shown is what the channel shows now. */
 function usePreviewRun(connection: HubConnectionDetail) {
   const take = useTakePreview(connection.id)
+  const { mutate } = take
   const { data: run } = useLatestRun(connection.id, "take-snapshot")
-  const isAsked = useRef(false)
   useEffect(() => {
-    if (!isAsked.current && connection.write_mode === "shadow") {
-      isAsked.current = true
-      take.mutate(undefined)
+    if (connection.write_mode !== "shadow") {
+      return undefined
     }
-  }, [connection.write_mode, take])
+    // Not at once: in development React mounts everything twice, and the first mount would never hear how it ended.
+    const timer = setTimeout(() => mutate(undefined))
+    return () => clearTimeout(timer)
+  }, [connection.write_mode, mutate])
   return { take, run, isTaking: take.isPending || isAtWork(run) }
 }
 
@@ -47,10 +49,24 @@ export function PreviewStep({ connection, onDone }: PreviewStepProps) {
   const isLive = connection.write_mode === "live"
   const isGoingLive = mode.isPending || isAtWork(goLiveRun)
   const mayWrite = connection.allowed_operations.includes("write-stock")
+  const prompt = usePrompt()
+  const preview = data?.preview ?? null
+  const goLive = async (): Promise<void> => {
+    const isSure = await prompt({
+      title: texts.detail.goLiveTitle,
+      description: preview ? `${wizard.sentence(preview)}. ${wizard.goLiveHint}` : wizard.goLiveHint,
+      confirmText: wizard.goLive,
+      cancelText: texts.cancel,
+      variant: "confirmation",
+    })
+    if (isSure) {
+      mode.mutate("live")
+    }
+  }
   const finish = (): void => update.mutate({ setup_step: null }, { onSuccess: onDone })
   const failedRun = [run, goLiveRun].find((each) => each?.state === "failed")
   return (
-    <StepFrame title={wizard.preview} hint={wizard.previewHint}>
+    <StepFrame title={isLive ? wizard.live : wizard.preview} hint={isLive ? wizard.liveHint : wizard.previewHint}>
       {isTaking && (
         <div role="status" className="flex flex-col gap-y-1">
           <progress className="h-2 w-full" aria-label={wizard.taking} />
@@ -59,8 +75,12 @@ export function PreviewStep({ connection, onDone }: PreviewStepProps) {
           </Text>
         </div>
       )}
-      {data?.preview && !isTaking ? <PreviewSentence preview={data.preview} /> : null}
-      {isLive && <Alert variant="success">{wizard.isLive}</Alert>}
+      {preview && !isTaking && !isLive ? <PreviewSentence preview={preview} /> : null}
+      {isLive && (
+        <Alert variant="success" role="status">
+          {wizard.isLive} {wizard.liveCounts(connection.counts.in_sync, connection.counts.pending)}
+        </Alert>
+      )}
       {isGoingLive && !isLive && (
         <Text size="small" role="status">
           {wizard.goingLive}
@@ -71,12 +91,16 @@ export function PreviewStep({ connection, onDone }: PreviewStepProps) {
         error={take.error ?? mode.error ?? update.error ?? (failedRun?.error ? new Error(failedRun.error) : null)}
       />
       <StepButtons>
-        <Button size="small" variant="transparent" onClick={() => void download(previewCsvPath(connection.id))}>
-          {wizard.csv}
-        </Button>
-        <ActionButton action="operate" isLoading={isTaking} onClick={() => take.mutate(undefined)}>
-          {wizard.takePreview}
-        </ActionButton>
+        {!isLive && (
+          <>
+            <Button size="small" variant="secondary" onClick={() => void download(previewCsvPath(connection.id))}>
+              {wizard.csv}
+            </Button>
+            <ActionButton action="operate" isLoading={isTaking} onClick={() => take.mutate(undefined)}>
+              {wizard.takePreview}
+            </ActionButton>
+          </>
+        )}
         {isLive ? (
           <Button size="small" isLoading={update.isPending} onClick={finish}>
             {texts.done}
@@ -90,9 +114,9 @@ export function PreviewStep({ connection, onDone }: PreviewStepProps) {
               action="operate"
               variant="primary"
               isLoading={isGoingLive}
-              disabled={isTaking || !mayWrite || !data?.preview}
+              disabled={isTaking || !mayWrite || !preview}
               title={wizard.goLiveHint}
-              onClick={() => mode.mutate("live")}
+              onClick={() => void goLive()}
             >
               {wizard.goLive}
             </ActionButton>

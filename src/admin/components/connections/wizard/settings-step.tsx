@@ -29,6 +29,7 @@ export function SettingsStep({ connection, connector, onDone }: SettingsStepProp
   const { connections: texts } = useTexts()
   const { wizard } = texts
   const [draft, setDraft] = useState(() => toDraft(connector.options, connection.settings))
+  const [isTried, setIsTried] = useState(false)
   const isNew = connection.setup_step === "settings"
   const [allowed, setAllowed] = useState(isNew ? SUGGESTED : connection.allowed_operations)
   const { data: credentials } = useCredentials(connection.id)
@@ -63,6 +64,7 @@ export function SettingsStep({ connection, connector, onDone }: SettingsStepProp
           onChange={setDraft}
           locked={connection.locked}
           stored={stored}
+          isTried={isTried}
         />
         <section className="flex flex-col gap-y-3">
           <div>
@@ -83,13 +85,18 @@ export function SettingsStep({ connection, connector, onDone }: SettingsStepProp
           <ActionButton
             action="operate"
             type="button"
-
             isLoading={test.isPending}
             onClick={() => test.mutate(settings())}
           >
             {wizard.test}
           </ActionButton>
-          <ActionButton action="configure" variant="primary" type="submit" isLoading={update.isPending}>
+          <ActionButton
+            action="configure"
+            variant="primary"
+            type="submit"
+            isLoading={update.isPending}
+            onClick={() => setIsTried(true)}
+          >
             {wizard.testAndSave}
           </ActionButton>
         </StepButtons>

@@ -64,6 +64,11 @@ function Header({ connection }: { readonly connection: HubConnectionDetail }) {
               <Link to={setupLink(connection.id)}>{texts.resume}</Link>
             </Button>
           )}
+          {connection.setup_step === null && connection.write_mode === "shadow" && connection.connected_at !== null && (
+            <Button size="small" variant="secondary" asChild>
+              <Link to={setupLink(connection.id)}>{texts.detail.openPreview}</Link>
+            </Button>
+          )}
           <ConnectionActions connection={connection} onOutcome={setOutcome} />
         </div>
       </div>
