@@ -1,5 +1,6 @@
 import { startFakeShopify, type RunningFakeShopify } from "../../../fakes/shopify/start-fake-shopify"
 import { RunningChannel } from "../../../scripts/demo/worlds/simulators"
+import { updateHubWriteModeWorkflow } from "../../../src/workflows"
 import type { HubWorld } from "../../helpers/hub-world"
 import { useWorld, type MedusaSuite } from "../../helpers/use-world"
 
@@ -13,7 +14,7 @@ interface Connected {
   readonly shown: (sku: string) => (number | null)[]
 }
 
-async function connectShop(world: HubWorld): Promise<Connected> {
+async function connectShop(world: HubWorld, live = true): Promise<Connected> {
   const shop = world.keep(
     await startFakeShopify({
       client_secret: SECRET,
@@ -32,6 +33,7 @@ async function connectShop(world: HubWorld): Promise<Connected> {
     connector: "shopify",
     settings: { shop: shop.url, client_id: "hub-app", client_secret: SECRET },
     locations: [north ?? "", south ?? "", south ?? ""],
+    live,
   })
   const shown = (sku: string): (number | null)[] => {
     const itemId = shop.fake.state.itemBySku(sku)?.id ?? ""
@@ -89,6 +91,25 @@ export function shopifyCases(medusa: MedusaSuite): void {
       })
       expect(shop.fake.rules.report().examples).toEqual([])
       expect(shop.fake.stats.invalid).toBe(0)
+    })
+
+    it("goes live however often it has to wait for its turn", async () => {
+      const { shop, id, shown } = await connectShop(world(), false)
+      shop.fake.change({ chaos: { throttled: 1 } })
+      await updateHubWriteModeWorkflow(world().container).run({
+        input: { connection_id: id, write_mode: "live", requested_by: "test" },
+      })
+      await world().until(async () => {
+        await world().drain()
+        return shop.fake.stats.throttled > 10
+      })
+      shop.fake.change({ chaos: {} })
+      await world().until(async () => {
+        await world().drain()
+        return shown("SET")[0] === 6
+      })
+      const runs = await world().query<{ state: string }>("SELECT state FROM hub_run WHERE kind = 'go-live'")
+      expect(runs.map(({ state }) => state)).not.toContain("failed")
     })
 
     it("waits for a new authorisation when the merchant removes the app", async () => {

@@ -167,6 +167,10 @@ describe("what Shopify answers", () => {
     const told = { available: 40, capacity: 2_000, perSecond: 100, actualCost: 12 }
     expect(readShopifyUsage(answer(200, cost(40)))).toEqual(told)
     expect(readShopifyUsage(answer(200, { data: {} }))).toBeNull()
+    // What was turned away took nothing, so what it was counted for is given back.
+    const turnedAway = refusal("THROTTLED")
+    turnedAway.extensions.cost.actualQueryCost = null as never
+    expect(readShopifyUsage(answer(200, turnedAway))).toMatchObject({ available: 40, actualCost: 0 })
     expect(CHECK.cost).toBeLessThan(100)
   })
 })
