@@ -37,6 +37,11 @@ export class BatchLog<Entry> {
     this.options = { ...DEFAULTS, ...options }
   }
 
+  /** Entries that are not stored yet. */
+  get waiting(): number {
+    return this.queue.length
+  }
+
   add(entry: Entry): void {
     if (this.queue.length >= this.options.capacity) {
       this.queue.shift()

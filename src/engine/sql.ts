@@ -33,10 +33,17 @@ function withoutStatement(error: unknown): unknown {
  * JSON of something that came from outside, in a form that Postgres takes: it stores neither half an emoji nor a zero
  * character, and one odd title must not stop an import or an order.
  */
-export const toStorableJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, field: unknown) =>
-    typeof field === "string" ? field.replace(UNSTORABLE, "\ufffd") : field
-  )
+export function toStorableJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  // What Postgres does not take, JSON writes as an escape. There is hardly ever one, and looking for it is cheap.
+  return SUSPICIOUS.test(text)
+    ? JSON.stringify(value, (_key, field: unknown) =>
+        typeof field === "string" ? field.replace(UNSTORABLE, "\ufffd") : field
+      )
+    : text
+}
+
+const SUSPICIOUS = /\\u(?:0000|d[89a-f])/
 
 /** Halves of surrogate pairs without their other half, and U+0000. */
 const UNSTORABLE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\u0000/g

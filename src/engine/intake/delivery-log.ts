@@ -26,6 +26,8 @@ export interface Delivery {
 }
 
 interface Entry extends Delivery {
+  /** Null where it is not kept. */
+  readonly body: Buffer | null
   /** Milliseconds since the process began. */
   readonly endedAt: number
 }
@@ -36,6 +38,8 @@ const BODY_LIMIT = { accepted: 4_096, duplicate: 0, rejected: 1_024 } as const
 
 /** Bytes of bodies that may wait to be stored. Beyond, a delivery is logged without its body. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
+/** Deliveries that wait to be stored when there are many. */
+const MANY_WAITING = 50
 /** Bodies are read between two turns of the loop, so that no message waits for the log. */
 const PER_TURN = 10
 
@@ -49,12 +53,12 @@ const INSERT_SQL = `
     id text, company_id text, connection_id text, inbox_event_id text, event_id text, topic text, outcome text, failure text,
     failure_detail text, address text, bytes integer, took_ms integer, headers_excerpt text, body_excerpt text, age_ms float8)`
 
-function bodyExcerpt(redactor: Redactor, { request, outcome }: Delivery): string | null {
-  const limit = BODY_LIMIT[outcome]
-  if (limit === 0 || request.rawBody.byteLength === 0) {
+function bodyExcerpt(redactor: Redactor, { body, outcome }: Entry): string | null {
+  if (body === null) {
     return null
   }
-  const text = request.rawBody.toString("utf8")
+  const limit = BODY_LIMIT[outcome]
+  const text = body.toString("utf8")
   try {
     return redactor.json(JSON.parse(text), limit)
   } catch {
@@ -104,11 +108,20 @@ export class DeliveryLog {
   }
 
   add(delivery: Delivery): void {
-    const { request } = delivery
-    const hasRoom = this.waitingBytes + request.rawBody.byteLength <= MOST_WAITING_BYTES
-    const kept = hasRoom ? request : { ...request, rawBody: Buffer.alloc(0) }
-    this.waitingBytes += kept.rawBody.byteLength
-    this.log.add({ ...delivery, request: kept, endedAt: performance.now() })
+    const { rawBody } = delivery.request
+    const body = this.keepsBody(delivery) ? rawBody : null
+    this.waitingBytes += body?.byteLength ?? 0
+    this.log.add({ ...delivery, body, endedAt: performance.now() })
+  }
+
+  /** What was taken in stands in the inbox as it was read, so under a flood its own words are left out first. */
+  private keepsBody({ outcome, request }: Delivery): boolean {
+    return (
+      BODY_LIMIT[outcome] > 0 &&
+      request.rawBody.byteLength > 0 &&
+      this.waitingBytes + request.rawBody.byteLength <= MOST_WAITING_BYTES &&
+      (outcome === "rejected" || this.log.waiting < MANY_WAITING)
+    )
   }
 
   /** Stores what there is. Never throws. */
@@ -120,7 +133,7 @@ export class DeliveryLog {
     const rows: Record<string, unknown>[] = []
     for (const [index, entry] of entries.entries()) {
       rows.push(toRow(entry, this.redactorOf(entry.entry)))
-      this.waitingBytes -= entry.request.rawBody.byteLength
+      this.waitingBytes -= entry.body?.byteLength ?? 0
       if (index % PER_TURN === PER_TURN - 1) {
         await nextTurn()
       }

@@ -1,4 +1,4 @@
-import { Drawer, Skeleton, Text } from "@medusajs/ui"
+import { Drawer, Text } from "@medusajs/ui"
 import { useRef, type ReactNode } from "react"
 import type { HubInboundDelivery, HubInboundDetail } from "../../../types"
 import { useInboundMessage } from "../../hooks/use-inbound"
@@ -6,6 +6,7 @@ import { formatDuration } from "../../lib/format"
 import { runPath } from "../../lib/paths"
 import { useTexts } from "../../texts"
 import { ErrorState } from "../error-state"
+import { Loading } from "../loading"
 import { TextLink } from "../text-link"
 import { TimeAgo } from "../time-ago"
 import { InboundBadge } from "./inbound-badge"
@@ -145,8 +146,7 @@ function Detail({ message }: { readonly message: HubInboundDetail }) {
 }
 
 function Content({ id }: { readonly id: string }) {
-  const texts = useTexts()
-  const { inbound } = texts
+  const { inbound } = useTexts()
   const nameOf = useMessageName()
   const { data, error, isFetching, refetch } = useInboundMessage(id)
   const message = data?.message
@@ -166,7 +166,7 @@ function Content({ id }: { readonly id: string }) {
         ) : error ? (
           <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
         ) : (
-          <Skeleton className="h-40" aria-label={texts.loading} />
+          <Loading className="h-40" />
         )}
       </Drawer.Body>
       {message?.is_replayable === true && (

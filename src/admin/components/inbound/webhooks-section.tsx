@@ -1,5 +1,5 @@
 import { CheckCircleSolid, CircleDottedLine, XCircleSolid } from "@medusajs/icons"
-import { Alert, Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import { Alert, Container, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { HubConnectionDetail, HubWebhooks, HubWebhooksResponse, HubWebhookTopic } from "../../../types"
 import { useAccess } from "../../hooks/use-access"
@@ -11,6 +11,7 @@ import { useTexts } from "../../texts"
 import { ActionButton } from "../action-button"
 import { Confirm } from "../confirm"
 import { ErrorState } from "../error-state"
+import { Loading } from "../loading"
 import { StateBadge, type Look } from "../state-badge"
 import { TextLink } from "../text-link"
 import { TimeAgo } from "../time-ago"
@@ -187,7 +188,7 @@ export function WebhooksSection({ connection }: OfConnection) {
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
       ) : (
-        <Skeleton className="m-6 h-24" aria-label={texts.loading} />
+        <Loading className="m-6 h-24" />
       )}
     </Container>
   )
