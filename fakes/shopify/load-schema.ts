@@ -64,7 +64,7 @@ interface ConstraintsFile {
 export function loadLimits(): ProseLimits {
   const file = join(SPECS, "constraints.json")
   if (!existsSync(file)) {
-    return OWN_LIMITS
+    return { ...OWN_LIMITS }
   }
   const { shopify } = JSON.parse(readFileSync(file, "utf8")) as ConstraintsFile
   return {
