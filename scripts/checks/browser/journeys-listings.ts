@@ -51,7 +51,10 @@ export async function findWhy(
   await admin.goto(`/hub/listings?channel=${connectionId}`)
   await hands.type(page.getByPlaceholder("SKU, title, external id"), sku)
   const number = (quantity: number): Locator =>
-    page.getByRole("button", { name: `Should show ${quantity}: show why` }).filter({ visible: true })
+    page
+      .getByRole("row", { name: new RegExp(sku) })
+      .getByRole("button", { name: `Should show ${quantity}: show why` })
+      .filter({ visible: true })
   for (const stocked of [12, 9]) {
     await admin.api("POST", path, { stocked_quantity: stocked })
     await number(stocked - 2)
@@ -64,7 +67,10 @@ export async function findWhy(
     .getByText(/Stock of .* (edited|counted anew): 12 → 9/)
     .first()
     .waitFor({ timeout: PATIENCE_MS })
-  // Who changed the rule, the hub knows; who edited the stock, Medusa keeps no note of, and the page says so.
+  await drawer
+    .getByText(/12 → 9 – .*Demo/)
+    .first()
+    .waitFor({ timeout: PATIENCE_MS })
   await drawer
     .getByText(/Quantity rule changed: buffer 0 → 2 – .*Demo/)
     .first()
