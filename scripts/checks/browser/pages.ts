@@ -110,6 +110,7 @@ export async function pagesOfTheDemo(admin: AdminPage): Promise<readonly PageToL
     { name: "wizard", path: "/hub/connections?setup=new", ready: "Simulator", isDialog: true },
     { name: "listings", path: "/hub/listings", ready: "Harbour" },
     { name: "runs", path: "/hub/runs", ready: "Megamart" },
+    { name: "inbound", path: "/hub/inbound", ready: "Megamart" },
     { name: "run", path: `/hub/runs/${runs[0]?.id ?? ""}`, ready: "Megamart" },
     { name: "issues", path: "/hub/issues", ready: anyOf(inBoth((texts) => texts.issues.title)) },
     { name: "access", path: "/settings/hub-access", ready: anyOf(inBoth((texts) => texts.access.title)) },

@@ -9,6 +9,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   "loop-held": "release",
   "channel-unreachable": "show-connection",
   "address-refused": "show-connection",
+  "authorisation-ends": "show-connection",
+  "webhooks-missing": "show-connection",
   "engine-trouble": "show-connection",
   "unmapped-order-line": "show-unlinked",
   "push-bug": "retry",

@@ -48,7 +48,11 @@ export const issues: typeof english = {
   endedByPerson: "als erledigt gemerkt",
   all: "Alle Probleme",
   advice: {
-    "needs-reauthorisation": "Gib die Zugangsdaten neu ein. Die Arbeit wartet und geht von selbst weiter.",
+    "needs-reauthorisation":
+      "Gib die Zugangsdaten neu ein oder erlaube es neu. Die Arbeit wartet und geht von selbst weiter.",
+    "authorisation-ends": "Erlaube es auf der Seite der Verbindung neu, bevor sie endet.",
+    "webhooks-missing":
+      "Sieh nach, was die App dort darf, und repariere es unter Nachrichten auf der Seite der Verbindung.",
     "credentials-unreadable": "Setze den richtigen Schlüssel wieder ein, oder gib die Zugangsdaten neu ein.",
     "mass-change-held":
       "Sieh dir die zurückgehaltenen Angebote an. Ist die Änderung gewollt, gib sie frei; sonst berichtige den Bestand.",

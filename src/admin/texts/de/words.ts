@@ -52,6 +52,8 @@ export const REASONS: Readonly<Record<string, string>> = {
 
 export const ISSUES: Readonly<Record<string, string>> = {
   "needs-reauthorisation": "Der Kanal lehnt unsere Zugangsdaten ab",
+  "authorisation-ends": "Die Erlaubnis des Kanals endet bald",
+  "webhooks-missing": "Der Kanal schickt nicht alles",
   "inbound-message-stuck": "Eine Nachricht des Kanals lässt sich nicht bearbeiten",
   "mass-change-held": "Eine Massenänderung wartet auf dich",
   "loop-held": "Etwas anderes ändert immer wieder Zahlen auf dem Kanal",

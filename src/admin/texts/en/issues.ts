@@ -47,7 +47,9 @@ export const issues = {
   endedByPerson: "marked as done",
   all: "All issues",
   advice: {
-    "needs-reauthorisation": "Enter the credentials anew. Work waits and goes on by itself.",
+    "needs-reauthorisation": "Enter the credentials or authorise anew. Work waits and goes on by itself.",
+    "authorisation-ends": "Authorise anew on the connection's page before it ends.",
+    "webhooks-missing": "Look at what the app may do there, then repair it under Messages on the connection's page.",
     "credentials-unreadable": "Put the right encryption key back, or enter the credentials anew.",
     "mass-change-held": "Look at the held listings. If the change is meant, release it; if not, put the stock right.",
     "loop-held": "Find the other program that writes stock to this channel and turn it off. Then release.",

@@ -53,6 +53,8 @@ export const REASONS: Readonly<Record<string, string>> = {
 
 export const ISSUES: Readonly<Record<string, string>> = {
   "needs-reauthorisation": "The channel refuses our credentials",
+  "authorisation-ends": "The permission of the channel ends soon",
+  "webhooks-missing": "The channel does not send everything",
   "inbound-message-stuck": "A message of the channel cannot be processed",
   "mass-change-held": "A mass change waits for you",
   "loop-held": "Something else keeps changing numbers on the channel",
