@@ -62,7 +62,7 @@ const ZONES = [
   },
   {
     name: "connector-pure",
-    files: ["src/connectors/*/{map,schema,webhook}.ts"],
+    files: ["src/connectors/*/{map,map-*,schema,webhook}.ts"],
     may: KERNEL,
     mayTypes: ["connector-contract", "connector", "simulator"],
     ownFolder: 3,

@@ -85,10 +85,18 @@ export class HubWorld {
     return new RunningChannel("channel", running.url, TOKEN)
   }
 
+  /** Has something stopped when the world ends. */
+  keep<T extends { stop(): Promise<void> }>(running: T): T {
+    this.channels.push(running)
+    return running
+  }
+
   /** Connects a channel as the admin API does, and pushes the first numbers. */
   async connect(
     channel: RunningChannel,
     options: {
+      /** The simulator unless given; then `settings` are all of them. */
+      readonly connector?: string
       readonly name?: string
       readonly settings?: Record<string, unknown>
       readonly locations?: readonly string[]
@@ -99,18 +107,14 @@ export class HubWorld {
       readonly live?: boolean
     } = {}
   ): Promise<string> {
-    const settings = {
-      base_url: channel.url,
-      token: TOKEN,
-      has_locations: false,
-      compare_and_set: false,
-      ...options.settings,
-    }
-    const { publicOptions, secrets } = await testSettings(this.container, "simulator", settings)
+    const { connector = "simulator" } = options
+    const simulated = { base_url: channel.url, token: TOKEN, has_locations: false, compare_and_set: false }
+    const settings = { ...(connector === "simulator" ? simulated : {}), ...options.settings }
+    const { publicOptions, secrets } = await testSettings(this.container, connector, settings)
     const { result: connection } = await createHubConnectionWorkflow(this.container).run({
       input: {
         name: options.name ?? "One",
-        connector_id: "simulator",
+        connector_id: connector,
         options: publicOptions,
         sales_channel_id: this.shop.salesChannelIds[1] ?? null,
         quantity_rule: options.rule ?? {},

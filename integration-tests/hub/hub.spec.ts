@@ -22,6 +22,7 @@ import { outwardCases } from "./cases/outward"
 import { runCases } from "./cases/runs"
 import { scaleCases } from "./cases/scale"
 import { installTracing } from "../helpers/listen"
+import { shopifyCases } from "./cases/shopify"
 import { secretCases } from "./cases/secrets"
 import { schemaCases } from "./cases/schema"
 import { uninstallCases } from "./cases/uninstall"
@@ -64,6 +65,7 @@ medusaIntegrationTestRunner({
     schemaCases(medusa)
     uninstallCases(medusa)
     outwardCases(medusa)
+    shopifyCases(medusa)
     scaleCases(medusa)
   },
 })

@@ -13,7 +13,7 @@ import type { Stage } from "./stage"
 import { LiveArea, renderLive } from "./terminal/live-table"
 import type { ProgressBars } from "./terminal/progress-bars"
 import type { Replay } from "./transactions/plan-replay"
-import { DEMO_CHANNELS } from "./worlds/channels"
+import { demoChannels, type DemoChannel } from "./worlds/channels"
 import { runReplay, World } from "./worlds/replay"
 import { Warehouse } from "./worlds/warehouse"
 import { SalesLedger } from "./worlds/sales-ledger"
@@ -53,8 +53,11 @@ interface Running {
 
 async function start(
   stage: Stage,
-  database: string,
-  catalogue: Catalogue,
+  {
+    database,
+    catalogue,
+    demo,
+  }: { readonly database: string; readonly catalogue: Catalogue; readonly demo: readonly DemoChannel[] },
   bars: ProgressBars,
   cleanUp: (() => Promise<void>)[]
 ): Promise<Running> {
@@ -63,13 +66,13 @@ async function start(
     postgres: stage.postgres,
     database,
     stamps: stage.stamps,
-    seed: { ...stage.login, channels: DEMO_CHANNELS.map((channel) => channel.name), products: catalogue.products },
+    seed: { ...stage.login, channels: demo.map((channel) => channel.name), products: catalogue.products },
     progress: bars.show,
   })
   const folder = await buildAdmin(stage, database, bars)
   bars.show("Start Medusa", 0, 1)
   const listed = [...catalogue.products, ...catalogue.multipacks]
-  const simulators = await startChannels(settingsOf(listed, await stage.channelPorts(DEMO_CHANNELS.length)))
+  const simulators = await startChannels(settingsOf(listed, await stage.channelPorts(demo.length), demo))
   cleanUp.push(() => simulators.stop())
   const medusa = await startMedusa(stage.environment(database, true), await findFreePort(9_000), folder)
   cleanUp.push(() => medusa.stop())
@@ -78,7 +81,7 @@ async function start(
   bars.show("Connect channels", 0, 1)
   await connectChannels(
     api,
-    DEMO_CHANNELS.map((demo, index) => ({ demo, running: simulators.channels[index] as RunningChannel }))
+    demo.map((each, index) => ({ demo: each, running: simulators.channels[index] as RunningChannel }))
   )
   await mapMultipacks(api, catalogue)
   bars.show("Connect channels", 1, 1)
@@ -95,15 +98,17 @@ export async function runLive(
   const replay = options.transactions ? await readReplay(options, bars) : null
   const catalogue = replay ? catalogueOf(replay) : generateCatalogue()
   const cleanUp: (() => Promise<void>)[] = []
-  const database = replay ? "hub_demo_log" : "hub_demo"
+  // A shop whose channels are others is another shop.
+  const database = `${replay ? "hub_demo_log" : "hub_demo"}${options.channels === "shopify" ? "_shopify" : ""}`
   cleanUp.push(async () => rmSync(stage.databaseUrlFile, { force: true }))
   try {
-    const running = await start(stage, database, catalogue, bars, cleanUp)
+    const demo = demoChannels(options.channels)
+    const running = await start(stage, { database, catalogue, demo }, bars, cleanUp)
     writeFileSync(stage.databaseUrlFile, stage.postgres.url(database), { mode: 0o600 })
     bars.stop()
     process.stdout.write(
       `\nAdmin   ${running.url}/app  (${stage.login.email} / ${stage.login.password})\n` +
-        `Channels are simulators: real HTTP, real state, no real marketplace. Ctrl-C stops everything.\n` +
+        `Channels are ${options.channels === "shopify" ? "simulators and a fake Shopify" : "simulators"}: real HTTP, real state, no real marketplace. Ctrl-C stops everything.\n` +
         `Ask why a channel shows a number, in another terminal: npx hub why ${catalogue.products[0]?.sku ?? ""}\n\n`
     )
     const since = new Date()

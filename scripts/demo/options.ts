@@ -15,6 +15,8 @@ export interface DemoOptions {
   readonly reset: boolean
   /** Decides which order goes to which channel. */
   readonly seed: number
+  /** Which fakes there are to sell on: simulators only, or a fake Shopify among them. */
+  readonly channels: "simulators" | "shopify"
 }
 
 export const DEMO_HELP = `npm run demo -- [options]
@@ -24,6 +26,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --lines N             replay only the first N lines of the log
   --speed max|N         as fast as possible, or N orders a second (default: 2, or max when headless)
   --json                print one JSON object at the end
+  --channels shopify    one of the channels is a fake Shopify, connected by the Shopify connector
   --seed N              another way to deal the orders to the channels (default: 1)
   --reset               forget what an earlier demo left and start over
   --help                this text`
@@ -36,6 +39,7 @@ const DESCRIPTION = {
   json: { type: "boolean", default: false },
   reset: { type: "boolean", default: false },
   seed: { type: "string", default: "1" },
+  channels: { type: "string", default: "simulators" },
   help: { type: "boolean", short: "h", default: false },
 } as const satisfies ParseArgsConfig["options"]
 
@@ -48,6 +52,13 @@ const wholeNumber = (name: string, text: string, least: number): number => {
     throw new UsageError(`--${name} must be a whole number from ${least}, not "${text}".`)
   }
   return value
+}
+
+function parseChannels(text: string): DemoOptions["channels"] {
+  if (text !== "simulators" && text !== "shopify") {
+    throw new UsageError(`--channels must be "simulators" or "shopify", not "${text}".`)
+  }
+  return text
 }
 
 function parseSpeed(text: string): number | "max" {
@@ -87,6 +98,11 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | null {
   if (values.lines !== undefined && !values.transactions) {
     throw new UsageError("--lines counts lines of a log: add --transactions FILE.")
   }
+  if (values.headless && values.channels !== "simulators") {
+    throw new UsageError(
+      "--headless compares with a world without the hub, which knows simulators only: leave --channels out."
+    )
+  }
   return {
     transactions: values.transactions ?? null,
     headless: values.headless,
@@ -95,5 +111,6 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | null {
     json: values.json,
     reset: values.reset,
     seed: wholeNumber("seed", values.seed, 0),
+    channels: parseChannels(values.channels),
   }
 }

@@ -3,7 +3,7 @@ import { UsageError, type DemoOptions } from "./options"
 import type { ProgressBars } from "./terminal/progress-bars"
 import { planReplay, type Replay } from "./transactions/plan-replay"
 import { readTransactions, type TransactionLine } from "./transactions/read-transactions"
-import { DEMO_CHANNELS } from "./worlds/channels"
+import { DEMO_CHANNELS, type DemoChannel } from "./worlds/channels"
 
 /** Reads and plans the log that the person named. */
 export async function readReplay(options: DemoOptions, bars: ProgressBars): Promise<Replay> {
@@ -25,15 +25,24 @@ export interface ListedItem {
   readonly quantity?: number
 }
 
-export type ChannelSettings = SimulatorSettingsInput & { readonly name: string; readonly token: string }
+export type ChannelSettings = SimulatorSettingsInput & {
+  readonly name: string
+  readonly token: string
+  readonly isShopify?: true
+}
 
 /** The channel's own id of the n-th listing. */
 export const listingId = (channel: string, index: number): string => `${channel.slice(0, 2).toUpperCase()}-${index + 1}`
 
 /** Every channel of the demo with the same things to sell. */
-export const settingsOf = (items: readonly ListedItem[], ports: readonly number[] = []): ChannelSettings[] =>
-  DEMO_CHANNELS.map((channel, position) => ({
+export const settingsOf = (
+  items: readonly ListedItem[],
+  ports: readonly number[] = [],
+  channels: readonly DemoChannel[] = DEMO_CHANNELS
+): ChannelSettings[] =>
+  channels.map((channel, position) => ({
     ...channel.settings,
+    ...(channel.isShopify ? { isShopify: true, locations: shopifyPlaces(channel) } : {}),
     name: channel.name,
     port: ports[position] ?? 0,
     token: `token-of-${channel.name.toLowerCase()}`,
@@ -44,3 +53,6 @@ export const settingsOf = (items: readonly ListedItem[], ports: readonly number[
       quantity: item.quantity ?? 0,
     })),
   }))
+
+const shopifyPlaces = ({ locations }: DemoChannel): { id: string; name: string }[] =>
+  [...new Set(locations)].map((name) => ({ id: name, name }))

@@ -19,6 +19,11 @@ import type { OAuthDefinition } from "./oauth"
 export interface ConnectorTraits {
   /** Most writes that one call may carry. */
   readonly maxBatch: number
+  /**
+   * Most keys that one request of `pullStock` asks for. Where reading is dear, the hub reads no more than that at once, so that
+   * a limit which is reached costs nothing that was read. Unless given, it reads several batches in a row.
+   */
+  readonly readBatch?: number
   /** The channel refuses a write whose `compareWith` is not what it shows. */
   readonly compareAndSet: boolean
   /** Stock is kept per location; otherwise everything lives at `"*"`. */

@@ -1,9 +1,10 @@
 import { HubError } from "../lib/errors"
 import type { ConnectorDefinition } from "./define-connector"
+import { shopifyConnector } from "./shopify"
 import { simulatorConnector } from "./simulator"
 
 /** THE list: a connector that stands here exists, in the engine, in the admin, in the docs and in the tests. */
-export const connectors = [simulatorConnector] as const satisfies readonly ConnectorDefinition[]
+export const connectors = [simulatorConnector, shopifyConnector] as const satisfies readonly ConnectorDefinition[]
 
 /** Ids of the connectors that ship with the hub. Others may be added to a registry. */
 export type ConnectorId = (typeof connectors)[number]["id"]

@@ -8,6 +8,7 @@ const DEFAULTS = {
   json: false,
   reset: false,
   seed: 1,
+  channels: "simulators",
 }
 
 function refusal(...args: string[]): string {
@@ -36,7 +37,16 @@ describe("parseDemoOptions", () => {
       json: true,
       reset: true,
       seed: 0,
+      channels: "simulators",
     })
+  })
+
+  it("puts a fake Shopify among the channels, but not where it compares with a world without the hub", () => {
+    expect(parseDemoOptions(["--channels", "shopify"])?.channels).toBe("shopify")
+    expect(refusal("--channels", "amazon")).toBe('--channels must be "simulators" or "shopify", not "amazon".')
+    expect(refusal("--channels", "shopify", "--headless", "--transactions", "log.csv")).toContain(
+      "leave --channels out"
+    )
   })
 
   it.each([

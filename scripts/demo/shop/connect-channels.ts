@@ -58,6 +58,35 @@ async function runToItsEnd(api: AdminApi, id: string): Promise<void> {
   }
 }
 
+interface ChannelForm {
+  readonly connector: string
+  readonly settings: Readonly<Record<string, unknown>>
+  /** The channel's own id of the place of each warehouse. */
+  readonly placeIds: readonly string[]
+}
+
+const simulatorSettings = async (demo: DemoChannel, running: RunningChannel): Promise<ChannelForm> => ({
+  connector: "simulator",
+  settings: {
+    base_url: running.url,
+    token: running.token,
+    max_batch: demo.settings.max_batch ?? 100,
+    compare_and_set: demo.settings.compare_and_set ?? false,
+    has_locations: demo.settings.has_locations ?? false,
+  },
+  placeIds: demo.locations,
+})
+
+/** As a person would fill it in: the app's id and secret are the fake's own, and tokens are fetched by the hub. */
+async function shopifySettings(demo: DemoChannel, running: RunningChannel): Promise<ChannelForm> {
+  const { locations } = await running.get<{ locations: Named[] }>("/control/state")
+  return {
+    connector: "shopify",
+    settings: { shop: running.url, client_id: "hub-app", client_secret: "hush_shopify_client_secret" },
+    placeIds: demo.locations.map((name) => byName(locations, name)),
+  }
+}
+
 async function createConnection(
   api: AdminApi,
   demo: DemoChannel,
@@ -65,21 +94,16 @@ async function createConnection(
   salesChannelId: string,
   locations: readonly Named[]
 ): Promise<string> {
+  const { connector, settings, placeIds } = await (demo.isShopify ? shopifySettings : simulatorSettings)(demo, running)
   const { connection } = await api.post<{ connection: Named }>("/admin/hub/connections", {
     name: demo.name,
-    connector_id: "simulator",
-    settings: {
-      base_url: running.url,
-      token: running.token,
-      max_batch: demo.settings.max_batch ?? 100,
-      compare_and_set: demo.settings.compare_and_set ?? false,
-      has_locations: demo.settings.has_locations ?? false,
-    },
+    connector_id: connector,
+    settings,
     sales_channel_id: salesChannelId,
     allowed_operations: ["read-listings", "read-stock", "write-stock", "read-orders", "write-parcels", "webhooks"],
     locations: WAREHOUSES.map((name, index) => ({
       stock_location_id: byName(locations, name),
-      external_location_id: demo.locations[index] ?? "*",
+      external_location_id: placeIds[index] ?? "*",
     })),
   })
   return connection.id

@@ -3,6 +3,8 @@ import type { SimulatorSettingsInput } from "../../../src/connectors/simulator/s
 /** One of the demo's channels: what it is like and where its stock comes from. */
 export interface DemoChannel {
   readonly name: string
+  /** A fake Shopify instead of a simulator. */
+  readonly isShopify?: true
   readonly habits: string
   readonly settings: Partial<SimulatorSettingsInput>
   /** External location of each warehouse, in the order of `WAREHOUSES`. */
@@ -62,3 +64,18 @@ export const DEMO_CHANNELS: readonly DemoChannel[] = [
     locations: ["*", "*", "*"],
   },
 ]
+
+/** Connected by the connector for real shops. Its two locations have ids of Shopify's kind, told when it has started. */
+const SHOPIFY: DemoChannel = {
+  name: "Shopify",
+  isShopify: true,
+  habits: "a fake of Shopify: points instead of calls, compares before it writes",
+  settings: { has_locations: true, compare_and_set: true },
+  locations: ["Berlin", "Hamburg", "Hamburg"],
+}
+
+/** The channels of a demo: simulators, or a fake Shopify in the place of the one that keeps two locations. */
+export const demoChannels = (channels: "simulators" | "shopify"): readonly DemoChannel[] =>
+  channels === "simulators"
+    ? DEMO_CHANNELS
+    : DEMO_CHANNELS.map((channel) => (channel.settings.has_locations ? SHOPIFY : channel))

@@ -1,5 +1,6 @@
+import { forkFakeShopify } from "../../../fakes/shopify/fork-fake-shopify"
 import { forkSimulators } from "../../../src/connectors/simulator/server/fork-simulators"
-import type { SimulatorSettingsInput } from "../../../src/connectors/simulator/server/settings"
+import type { ChannelSettings } from "../replay-input"
 
 export interface SoldLine {
   readonly sku: string | null
@@ -83,16 +84,29 @@ export interface SimulatorProcess {
   stop(): Promise<void>
 }
 
-/** Starts fake channels in a process of their own and waits until all of them answer. */
-export async function startChannels(
-  settings: readonly (SimulatorSettingsInput & { readonly name: string; readonly token: string })[]
-): Promise<SimulatorProcess> {
-  const forked = await forkSimulators(settings)
+/** What Shopify is told of the same shop. */
+const toShopify = ({ name, port, token, listings = [], locations = [] }: ChannelSettings) => ({
+  name,
+  token,
+  port,
+  latency_ms: 60,
+  locations: locations.map((location) => ({ name: location.name })),
+  products: listings.map(({ sku, title, quantity }) => ({ sku, title, quantity })),
+})
+
+/** Starts fake channels, simulators in one process and a fake Shopify in another, and waits until all of them answer. */
+export async function startChannels(settings: readonly ChannelSettings[]): Promise<SimulatorProcess> {
+  const simulated = settings.filter(({ isShopify }) => !isShopify).map(({ isShopify: _, ...simulator }) => simulator)
+  const [forked, shopify] = await Promise.all([
+    forkSimulators(simulated),
+    Promise.all(settings.filter(({ isShopify }) => isShopify).map((each) => forkFakeShopify(toShopify(each)))),
+  ])
+  const urls = new Map([...forked.simulators, ...shopify].map(({ name, url }) => [name, url]))
   return {
-    channels: settings.map(
-      ({ name, token }, index) => new RunningChannel(name, forked.simulators[index]?.url ?? "", token)
-    ),
+    channels: settings.map(({ name, token }) => new RunningChannel(name, urls.get(name) ?? "", token)),
     pid: forked.pid,
-    stop: () => forked.stop(),
+    stop: async () => {
+      await Promise.all([forked.stop(), ...shopify.map((fake) => fake.stop())])
+    },
   }
 }

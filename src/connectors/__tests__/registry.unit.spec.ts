@@ -21,7 +21,7 @@ describe("the registry of connectors", () => {
 
   it("says which connectors there are when it is asked for another", () => {
     expect(() => connectorRegistry().get("shopware")).toThrow(
-      'There is no connector "shopware". Known connectors: simulator.'
+      'There is no connector "shopware". Known connectors: simulator, shopify.'
     )
   })
 

@@ -51,11 +51,12 @@ async function awaitOrders(context: RunContext, progress: Extract<Progress, { ph
 
 async function readStock(context: RunContext, progress: Extract<Progress, { phase: "stock" }>): Promise<RunStep> {
   const open = await context.connection()
-  const rows = await loadObservableRows(context.sql, { connectionId: open.id, after: progress.after, limit: PAGE })
+  const limit = Math.min(PAGE, open.traits.readBatch ?? PAGE)
+  const rows = await loadObservableRows(context.sql, { connectionId: open.id, after: progress.after, limit })
   const seen = addCounts(progress.seen, await observeRows(context.sql, open, rows))
   const last = rows.at(-1)?.id ?? null
   const step = toStep({ phase: "stock", after: last ?? progress.after, seen })
-  return last === null || rows.length < PAGE ? { ...step, againInMs: null } : step
+  return last === null || rows.length < limit ? { ...step, againInMs: null } : step
 }
 
 /**

@@ -114,7 +114,8 @@ const stepOf = (turn: Turn, run: ClaimedRun): Promise<RunStep> =>
 /** A step that failed is tried again if that can help. Otherwise the run ends and says why. */
 async function fail(turn: Turn, run: ClaimedRun, error: unknown): Promise<void> {
   const failure = toFailure(error)
-  const failures = run.failures + 1
+  // To wait for one's turn is no failure, however often it happens.
+  const failures = failure.kind === "rate-limited" ? run.failures : run.failures + 1
   if (!isRetryable(failure.kind) || failures > MOST_FAILURES) {
     return end(turn, run, countsOf(run), failure.message)
   }

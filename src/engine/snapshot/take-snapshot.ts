@@ -29,6 +29,9 @@ const COUNT_SQL = `
 /** A channel is asked as often as this for one page. */
 const CALLS_PER_PAGE = 10
 
+/** Rows that are read before anything of it is kept. */
+const pageOf = ({ traits }: OpenConnection): number => traits.readBatch ?? CALLS_PER_PAGE * traits.maxBatch
+
 /** Part of a snapshot. */
 export interface SnapshotPage {
   /** Where the next page begins; null after the last. */
@@ -73,7 +76,7 @@ export async function readSnapshotPage(
   connection: OpenConnection,
   { id, after }: { readonly id: string; readonly after: string }
 ): Promise<SnapshotPage> {
-  const limit = CALLS_PER_PAGE * connection.traits.maxBatch
+  const limit = pageOf(connection)
   const rows = await loadObservableRows(sql, { connectionId: connection.id, after, limit })
   const kept = await keep(sql, connection, { id, rows })
   return { after: rows.length < limit ? null : (rows.at(-1)?.id ?? null), ...kept }
@@ -96,7 +99,7 @@ export async function readUntold(
   connection: OpenConnection,
   id: string
 ): Promise<Pick<SnapshotPage, "told" | "untold">> {
-  const limit = CALLS_PER_PAGE * connection.traits.maxBatch
+  const limit = pageOf(connection)
   const rows = await query<ObservableRow>(sql, UNTOLD_SQL, { id, limit })
   return keep(sql, connection, { id, rows })
 }
