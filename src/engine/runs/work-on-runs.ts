@@ -150,24 +150,35 @@ async function save(
   return saved ?? null
 }
 
+/** @returns the run as it is after one step, or null when this worker is done with it */
+async function takeStep(turn: Turn, run: ClaimedRun, until: number): Promise<ClaimedRun | null> {
+  if (run.is_cancelled) {
+    await cancel(turn, run)
+    return null
+  }
+  const step = await stepOf(turn, run)
+  await failpoint("run.step")
+  if (step.againInMs === null) {
+    await end(turn, run, step.counts, null)
+    return null
+  }
+  const isKept = step.againInMs === 0 && performance.now() < until
+  const saved = await save(turn, run, step, isKept)
+  return saved && isKept
+    ? { ...run, ...step.counts, progress: step.progress, failures: 0, is_cancelled: saved.is_cancelled }
+    : null
+}
+
+/** A step that fails takes nothing away from those before it, also not from those of the same turn. */
 async function takeTurn(turn: Turn, claimed: ClaimedRun): Promise<void> {
   const until = performance.now() + TURN_MS
   let run = claimed
-  for (;;) {
-    if (run.is_cancelled) {
-      return cancel(turn, run)
+  try {
+    for (let next: ClaimedRun | null = run; next; next = await takeStep(turn, run, until)) {
+      run = next
     }
-    const step = await stepOf(turn, run)
-    await failpoint("run.step")
-    if (step.againInMs === null) {
-      return end(turn, run, step.counts, null)
-    }
-    const isKept = step.againInMs === 0 && performance.now() < until
-    const saved = await save(turn, run, step, isKept)
-    if (!saved || !isKept) {
-      return
-    }
-    run = { ...run, ...step.counts, progress: step.progress, failures: 0, is_cancelled: saved.is_cancelled }
+  } catch (error) {
+    await fail(turn, run, error)
   }
 }
 
@@ -187,11 +198,6 @@ export async function workOnRuns(container: MedusaContainer, options: EngineOpti
   if (!run) {
     return false
   }
-  const turn: Turn = { container, sql, options, token }
-  try {
-    await takeTurn(turn, run)
-  } catch (error) {
-    await fail(turn, run, error)
-  }
+  await takeTurn({ container, sql, options, token }, run)
   return true
 }
