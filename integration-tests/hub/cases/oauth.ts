@@ -183,8 +183,11 @@ export const oauthCases = (medusa: MedusaSuite): void =>
       await world().drain()
       await authorise(id)
       expect(await stateOf(id)).toBe("connected")
-      await world().drain()
-      expect((await world().shown(channel))["L-MUG"]).toBe(9)
+      // What was tried while it was parked waits for its next attempt.
+      await world().until(async () => {
+        await world().drain()
+        return (await world().shown(channel))["L-MUG"] === 9
+      })
       expect(await world().query("SELECT code FROM hub_issue WHERE resolved_at IS NULL")).toEqual([])
     })
 
