@@ -97,6 +97,10 @@ export async function pagesOfTheDemo(admin: AdminPage): Promise<readonly PageToL
     "GET",
     `/admin/hub/runs?connection_id=${megamart.id}&limit=1`
   )
+  const { orders } = await admin.api<{ orders: { order_id: string | null }[] }>(
+    "GET",
+    `/admin/hub/orders?connection_id=${megamart.id}&limit=1`
+  )
   const detail = `/hub/connections/${megamart.id}`
   const ids = { ...(await idsOf(admin, "OAK-MUG-SAND")), salesChannel: megamart.sales_channel_id }
   return [
@@ -110,11 +114,18 @@ export async function pagesOfTheDemo(admin: AdminPage): Promise<readonly PageToL
     { name: "wizard", path: "/hub/connections?setup=new", ready: "Simulator", isDialog: true },
     { name: "listings", path: "/hub/listings", ready: "Harbour" },
     { name: "runs", path: "/hub/runs", ready: "Megamart" },
+    { name: "orders", path: "/hub/orders", ready: "Megamart" },
     { name: "inbound", path: "/hub/inbound", ready: "Megamart" },
     { name: "run", path: `/hub/runs/${runs[0]?.id ?? ""}`, ready: "Megamart" },
     { name: "issues", path: "/hub/issues", ready: anyOf(inBoth((texts) => texts.issues.title)) },
     { name: "access", path: "/settings/hub-access", ready: anyOf(inBoth((texts) => texts.access.title)) },
     ...widgets(ids, () => "Megamart"),
+    {
+      name: "widget-order",
+      path: `/orders/${orders[0]?.order_id ?? ""}`,
+      ready: "Megamart",
+      widget: inBoth((texts) => texts.orders.widget.title),
+    },
   ]
 }
 
@@ -135,6 +146,8 @@ export function pagesOfAnEmptyShop(ids: Ids): readonly PageToLookAt[] {
       ready: anyOf(inBoth((texts) => texts.connections.empty.title)),
     },
     { name: "empty-listings", path: "/hub/listings", ready: anyOf(inBoth((texts) => texts.mapping.table.empty)) },
+    { name: "empty-orders", path: "/hub/orders", ready: anyOf(inBoth((texts) => texts.orders.none.all)) },
+    { name: "empty-inbound", path: "/hub/inbound", ready: anyOf(inBoth((texts) => texts.inbound.none)) },
     { name: "empty-runs", path: "/hub/runs", ready: anyOf(inBoth((texts) => texts.runs.none)) },
     { name: "empty-issues", path: "/hub/issues", ready: anyOf(inBoth((texts) => texts.issues.none.open)) },
     { name: "empty-access", path: "/settings/hub-access", ready: anyOf(inBoth((texts) => texts.access.title)) },
