@@ -1,8 +1,10 @@
 import type { HubFailure } from "../../lib/errors"
 import {
+  asWritten,
   HUNDRED,
   isSame,
   isZero,
+  minorUnits,
   minus,
   ONE,
   over,
@@ -104,29 +106,56 @@ interface RatedLine {
   readonly line: ReadLine
   readonly rates: readonly Fraction[]
   readonly factor: Fraction
+  /** The price after discounts as Medusa will see it: the price of a piece of a pack may have no end, and is cut off. */
+  readonly net: Fraction
 }
 
-function rated(line: ReadLine, isTaxInclusive: boolean, rates: Rates): RatedLine {
+function seenNet(line: ReadLine, packSize: number): Fraction {
+  const pieces = whole(line.quantity * packSize)
+  const cutOff = minus(
+    times(line.price, whole(line.quantity)),
+    times(asWritten(over(line.price, whole(packSize))), pieces)
+  )
+  return minus(netOf(line), cutOff)
+}
+
+interface Rating {
+  readonly isTaxInclusive: boolean
+  readonly rates: Rates
+  readonly packSize: number
+}
+
+function rated(line: ReadLine, { isTaxInclusive, rates, packSize }: Rating): RatedLine {
   const taxable = taxableOf(line, isTaxInclusive)
   const found = line.taxes.map((tax) => rateOf(tax, taxable, rates))
-  return { line, rates: found, factor: plus(ONE, over(sumOf(found), HUNDRED)) }
+  return { line, rates: found, factor: plus(ONE, over(sumOf(found), HUNDRED)), net: seenNet(line, packSize) }
 }
 
 /** The tax that Medusa will take: it rounds nothing. */
-function medusaTax({ line, factor }: RatedLine, isTaxInclusive: boolean): Fraction {
-  const base = isTaxInclusive ? over(netOf(line), factor) : netOf(line)
+function medusaTax({ net, factor }: RatedLine, isTaxInclusive: boolean): Fraction {
+  const base = isTaxInclusive ? over(net, factor) : net
   return times(base, minus(factor, ONE))
 }
 
-/** Whether the rates by name bring each line and all of them together to the channel's cents. */
+/** A millionth of a cent: whatever Medusa reckons with, it is closer than that. */
+const SLACK_DECIMALS = 6
+
+/**
+ * Whether the rates by name bring each line and all of them together to the channel's cents. Where a price was cut off, or
+ * tax is taken out of a price, the quotient may have no end; half a cent then becomes one or none, and a sum that comes close
+ * to half a cent does not count.
+ */
 function isToTheCent(parts: readonly RatedLine[], { isTaxInclusive, decimals }: MoneyInput): boolean {
-  const isEqual = (a: Fraction, b: Fraction): boolean => roundTo(a, decimals) === roundTo(b, decimals)
+  const isCutOff = parts.some(({ line, net }) => !isSame(net, netOf(line)))
+  const slack = isCutOff || isTaxInclusive ? minorUnits(1n, decimals + SLACK_DECIMALS) : whole(0)
+  const isEqual = (a: Fraction, b: Fraction): boolean =>
+    [minus(a, slack), plus(a, slack)].every((near) => roundTo(near, decimals) === roundTo(b, decimals))
   const taxes = parts.map((part) => medusaTax(part, isTaxInclusive))
   return (
     parts.every((part, index) => isEqual(taxes[index] ?? ONE, taxOf(part.line))) &&
     isEqual(sumOf(taxes), sumOf(parts.map(({ line }) => taxOf(line)))) &&
     isEqual(
-      plus(sumOf(parts.map(({ line }) => netOf(line))), isTaxInclusive ? whole(0) : sumOf(taxes)),
+      plus(sumOf(parts.map(({ net }) => net)), isTaxInclusive ? whole(0) : sumOf(taxes)),
       sumOf(parts.map(({ line }) => totalOf(line, isTaxInclusive)))
     )
   )
@@ -197,8 +226,8 @@ export function planMoney(
   const { isTaxInclusive } = input
   const lines = what === "ordered" ? input.lines : input.lines.flatMap((line) => stillWanted(line) ?? [])
   const rate = (rates: Rates) => ({
-    lines: lines.map((line) => rated(line, isTaxInclusive, rates)),
-    shipping: input.shipping.map((line) => rated(line, isTaxInclusive, rates)),
+    lines: lines.map((line) => rated(line, { isTaxInclusive, rates, packSize: packSizeOf(line.key) })),
+    shipping: input.shipping.map((line) => rated(line, { isTaxInclusive, rates, packSize: 1 })),
   })
   const named = rate("named")
   const isNamed =

@@ -78,6 +78,9 @@ export function formatUnits(units: bigint, decimals: number): string {
 export const formatMoney = (value: Fraction, decimals: number): string =>
   formatUnits(roundTo(value, decimals), decimals)
 
+/** What is left of a value once it has been written by `toDecimalText` and read again. */
+export const asWritten = (value: Fraction): Fraction => minorUnits(roundTo(value, TEXT_DECIMALS), TEXT_DECIMALS)
+
 /** As exact as a decimal can be, without idle zeros: "3.333333333333333333" for ten thirds, "12.5" for twelve and a half. */
 export function toDecimalText(value: Fraction): string {
   const text = formatUnits(roundTo(value, TEXT_DECIMALS), TEXT_DECIMALS).replace(/\.?0+$/, "")

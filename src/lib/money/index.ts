@@ -1,6 +1,7 @@
 /** Exact money: fractions instead of floats, the decimals of currencies, and sharing out without losing a cent. */
 export { currencyDecimals } from "./currency"
 export {
+  asWritten,
   formatMoney,
   formatUnits,
   HUNDRED,
