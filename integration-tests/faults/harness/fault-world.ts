@@ -89,7 +89,8 @@ export class FaultWorld {
       pool: { min: 0, max: 6 },
     }) as Sql
     const world = new FaultWorld(context, database, sql)
-    await Promise.all((plan.channels ?? [{ name: "One" }]).map((channel) => world.connect(channel)))
+    const connected = await Promise.all((plan.channels ?? [{ name: "One" }]).map((channel) => world.connect(channel)))
+    world.putInOrder(connected)
     if (!plan.isUnsynced) {
       await world.drainHere()
     }
@@ -114,6 +115,16 @@ export class FaultWorld {
     })
     this.simulators.set(channel, process)
     return channel
+  }
+
+  /** Channels are found by their place in the plan, whichever was connected first. */
+  private putInOrder(channels: readonly FaultChannel[]): void {
+    const entries = channels.flatMap((channel) => {
+      const process = this.simulators.get(channel)
+      return process ? [[channel, process] as const] : []
+    })
+    this.simulators.clear()
+    entries.forEach(([channel, process]) => this.simulators.set(channel, process))
   }
 
   /** Takes a channel away, with everything that the hub knows of it. */
