@@ -25,10 +25,12 @@ const LIVES: readonly (readonly number[])[] = [
   [0, 1, 2, 2, 3, 4],
 ]
 
+/* An order has its items once for each of its versions. */
 const RESERVED_SQL = `
   SELECT x.external_id, COALESCE(sum(r.quantity), 0)::int AS reserved, count(DISTINCT o.id)::int AS orders
   FROM hub_external_reference x LEFT JOIN "order" o ON o.id = x.internal_id
-  LEFT JOIN order_item i ON i.order_id = o.id LEFT JOIN reservation_item r ON r.line_item_id = i.item_id AND r.deleted_at IS NULL
+  LEFT JOIN (SELECT DISTINCT order_id, item_id FROM order_item WHERE deleted_at IS NULL) i ON i.order_id = o.id
+  LEFT JOIN reservation_item r ON r.line_item_id = i.item_id AND r.deleted_at IS NULL
   WHERE x.connection_id = :connectionId AND x.entity = 'order' GROUP BY 1`
 
 /** The events of an order arrive in every order, the cancellation before the order included. */
