@@ -59,6 +59,7 @@ export interface TakenOrder {
 const ORDERS_SQL = `
   SELECT x.external_id, count(o.id)::int AS orders,
     COALESCE((SELECT sum(r.quantity) FROM reservation_item r JOIN order_item i ON i.item_id = r.line_item_id
+        JOIN "order" present ON present.id = i.order_id AND present.version = i.version
       WHERE i.order_id = x.internal_id AND i.deleted_at IS NULL AND r.deleted_at IS NULL), 0)::float8 AS reserved
   FROM hub_external_reference x LEFT JOIN "order" o ON o.id = x.internal_id
   WHERE x.connection_id = $1 AND x.entity = 'order' AND x.deleted_at IS NULL
