@@ -89,6 +89,8 @@ function toRow(id: string, { companyId, connectionId, version, message }: Verifi
 /** Messages stored by one statement, and characters of them. */
 const MOST_ROWS = 500
 const MOST_CHARACTERS = 4 * 1024 * 1024
+/** Characters that may wait, for example while the database is away. Beyond, a sender is told at once to come again. */
+const MOST_WAITING_CHARACTERS = 64 * 1024 * 1024
 /** Statements on their way at once. One writes while the next collects. */
 const MOST_WRITES = 2
 
@@ -99,14 +101,24 @@ const MOST_WRITES = 2
 export class InboxWriter {
   private queue: Waiting[] = []
   private writes = 0
+  private waitingCharacters = 0
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly mostWaitingCharacters = MOST_WAITING_CHARACTERS
+  ) {}
 
   /** Resolves once the message is committed. Rejects when it is not known to be. */
   store(message: VerifiedMessage): Promise<Stored> {
     return new Promise((settle, fail) => {
       const id = generateEntityId(undefined, "hinb")
-      this.queue.push({ id, row: toRow(id, message), settle, fail })
+      const row = toRow(id, message)
+      if (this.waitingCharacters + row.length > this.mostWaitingCharacters) {
+        fail(new HubError({ kind: "transient", message: "Too many messages wait to be stored." }))
+        return
+      }
+      this.waitingCharacters += row.length
+      this.queue.push({ id, row, settle, fail })
       this.writeNext()
     })
   }
@@ -131,7 +143,9 @@ export class InboxWriter {
       characters += waiting.row.length
       return index > 0 && (index >= MOST_ROWS || characters > MOST_CHARACTERS)
     })
-    return this.queue.splice(0, end === -1 ? this.queue.length : end)
+    const taken = this.queue.splice(0, end === -1 ? this.queue.length : end)
+    this.waitingCharacters -= taken.reduce((sum, { row }) => sum + row.length, 0)
+    return taken
   }
 
   private async write(group: readonly Waiting[]): Promise<void> {

@@ -138,4 +138,18 @@ describe("InboxWriter", () => {
     expect(rows.map((row) => row.occurred_at)).toEqual([null, "2026-01-01T00:00:00.000Z"])
     expect(new Set(rows.map((row) => row.entity_key)).size).toBe(2)
   })
+
+  it("keeps no more than it may while the database does not answer, and takes messages again afterwards", async () => {
+    const { sql, letGo } = database()
+    const writer = new InboxWriter(sql, 2_000)
+    const many = Promise.allSettled(Array.from({ length: 40 }, (_, index) => writer.store(message(`m${index}`))))
+    await letGo()
+    const refused = (await many).filter(({ status }) => status === "rejected")
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.length).toBeLessThan(40)
+    expect(refused[0]).toMatchObject({ reason: { kind: "transient" } })
+    const next = writer.store(message("next"))
+    await letGo()
+    await expect(next).resolves.toMatchObject({ outcome: "accepted" })
+  })
 })
